@@ -1,0 +1,152 @@
+//! What an installation is told: defaults, then an optional TOML file, then environment variables.
+//! A wrong value stops the start with one clear line.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// Everything that can be set, with its default.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where the application connects; empty for a private cluster of Portico's own.
+    pub database_url: Option<String>,
+    /// Where migrations connect: the role that owns the tables.
+    pub migration_database_url: Option<String>,
+    /// Most database connections in use at once.
+    pub connections: u32,
+    /// Where the private cluster, keys and attachments lie.
+    pub data: Option<PathBuf>,
+    /// The file of keys; in the data folder when not said.
+    pub keys_file: Option<PathBuf>,
+    /// First port to try.
+    pub port: u16,
+    /// The address people type; must be https anywhere but on this machine.
+    pub public_url: Option<String>,
+    /// The built browser client.
+    pub web: Option<PathBuf>,
+    /// Where attachments go: a folder, or `s3://bucket/prefix` with the `s3` feature.
+    pub attachments: Option<String>,
+    /// The unix socket of clamd; files are not scanned without it.
+    pub clamd_socket: Option<PathBuf>,
+    /// Requests a person may make per minute and kind of action; bench users have it raised.
+    pub rate_limit_scale: u32,
+    /// Access records are written unless a bench asks what they cost.
+    pub record_access: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            database_url: None,
+            migration_database_url: None,
+            connections: 16,
+            data: None,
+            keys_file: None,
+            port: 8080,
+            public_url: None,
+            web: None,
+            attachments: None,
+            clamd_socket: None,
+            rate_limit_scale: 1,
+            record_access: true,
+        }
+    }
+}
+
+/// A setting that cannot be used, said in one line.
+#[derive(Debug)]
+pub struct ConfigError(pub String);
+
+impl std::fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl Config {
+    /// Reads the file, if one is named, and lets the environment have the last word.
+    pub fn load(file: Option<&Path>, environment: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let mut config = match file {
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .map_err(|error| ConfigError(format!("configuration file {}: {error}", path.display())))?;
+                toml::from_str(&text)
+                    .map_err(|error| ConfigError(format!("configuration file {}: {}", path.display(), error.message())))?
+            }
+            None => Self::default(),
+        };
+        let text = |name: &str| environment(name).filter(|value| !value.is_empty());
+        overlay(&mut config.database_url, text("DATABASE_URL"));
+        overlay(&mut config.migration_database_url, text("MIGRATION_DATABASE_URL"));
+        overlay(&mut config.data, text("PORTICO_DATA").map(PathBuf::from));
+        overlay(&mut config.keys_file, text("PORTICO_KEYS_FILE").map(PathBuf::from));
+        overlay(&mut config.public_url, text("PORTICO_PUBLIC_URL"));
+        overlay(&mut config.web, text("PORTICO_WEB").map(PathBuf::from));
+        overlay(&mut config.attachments, text("PORTICO_ATTACHMENTS"));
+        overlay(&mut config.clamd_socket, text("PORTICO_CLAMD_SOCKET").map(PathBuf::from));
+        number(&mut config.connections, "PORTICO_CONNECTIONS", text("PORTICO_CONNECTIONS"))?;
+        number(&mut config.port, "PORTICO_PORT", text("PORTICO_PORT"))?;
+        number(&mut config.rate_limit_scale, "PORTICO_RATE_LIMIT_SCALE", text("PORTICO_RATE_LIMIT_SCALE"))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        if self.connections == 0 || self.connections > 90 {
+            return Err(ConfigError("connections must be between 1 and 90".into()));
+        }
+        if let Some(url) = &self.public_url {
+            let local = url.starts_with("http://localhost") || url.starts_with("http://127.0.0.1");
+            if !local && !url.starts_with("https://") {
+                return Err(ConfigError(format!("public_url must begin with https://, it is {url}")));
+            }
+        }
+        if let Some(url) = &self.database_url {
+            refuse_plain_network(url)?;
+        }
+        Ok(())
+    }
+}
+
+/// Off this machine the database is spoken to over verified TLS or not at all.
+fn refuse_plain_network(url: &str) -> Result<(), ConfigError> {
+    let local = url.contains("host=/") || url.contains("localhost") || url.contains("127.0.0.1") || url.contains("@/");
+    if local || url.contains("sslmode=verify-full") {
+        Ok(())
+    } else {
+        Err(ConfigError("DATABASE_URL names another machine: add sslmode=verify-full".into()))
+    }
+}
+
+fn overlay<T>(slot: &mut Option<T>, value: Option<T>) {
+    if value.is_some() {
+        *slot = value;
+    }
+}
+
+fn number<T: std::str::FromStr>(slot: &mut T, name: &str, value: Option<String>) -> Result<(), ConfigError> {
+    if let Some(text) = value {
+        *slot = text.parse().map_err(|_| ConfigError(format!("{name} must be a whole number, it is {text}")))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::load(None, |name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn weak_settings_stop_the_start() {
+        assert!(with(&[("PORTICO_PUBLIC_URL", "http://portico.example")]).is_err());
+        assert!(with(&[("DATABASE_URL", "postgres://db.example/portico")]).is_err());
+        assert!(with(&[("PORTICO_CONNECTIONS", "many")]).is_err());
+        assert!(with(&[("DATABASE_URL", "postgres://db.example/portico?sslmode=verify-full")]).is_ok());
+    }
+}

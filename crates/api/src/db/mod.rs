@@ -1,0 +1,137 @@
+//! The database behind one door: [`Db::read`] and [`Db::write`], each one transaction on one thread.
+//!
+//! Everything a handler needs happens inside: who asks, whether they may, the work itself, the audit event, the
+//! access record. There is no other way to a connection.
+
+pub mod authorizations;
+pub mod funding;
+mod gate;
+pub mod held;
+mod idempotency;
+mod names;
+pub mod notify;
+mod operation;
+mod pool;
+mod record;
+pub mod schema;
+pub mod session;
+mod tx;
+
+use std::sync::Arc;
+
+use actix_web::web;
+use diesel::PgConnection;
+use domain::problem::{Code, Problem};
+use serde::Serialize;
+use time::OffsetDateTime;
+
+pub use operation::{Operation, Purpose, Rate};
+pub use pool::{Pool, connect};
+pub use tx::{Announcement, Tx};
+
+use crate::access_log::AccessLog;
+use crate::audit::Done;
+use crate::fault::Fault;
+use crate::http::caller::Caller;
+use crate::http::reply::Written;
+use crate::secrets::Secrets;
+use crate::time_source::TimeSource;
+use gate::Gate;
+
+/// The one door to the database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    pool: Pool,
+    gate: Gate,
+    access: AccessLog,
+    secrets: Secrets,
+    clock: TimeSource,
+    limits: crate::http::limits::Limits,
+    announced: Arc<tokio::sync::Notify>,
+}
+
+impl Db {
+    /// A door onto a pool.
+    pub fn new(
+        pool: Pool,
+        access: AccessLog,
+        secrets: Secrets,
+        clock: TimeSource,
+        limits: crate::http::limits::Limits,
+    ) -> Self {
+        let gate = Gate::new(pool.max_size());
+        let announced = Arc::default();
+        Self(Arc::new(Inner { pool, gate, access, secrets, clock, limits, announced }))
+    }
+
+    /// Wakes whoever sends outbox rows on.
+    pub fn announced(&self) -> Arc<tokio::sync::Notify> {
+        Arc::clone(&self.0.announced)
+    }
+
+    /// The installation's keys.
+    pub fn secrets(&self) -> &Secrets {
+        &self.0.secrets
+    }
+
+    /// Where "now" comes from.
+    pub fn clock(&self) -> &TimeSource {
+        &self.0.clock
+    }
+
+    /// A read: one read-only transaction. What it saw of clients is durable in the access log before this returns.
+    pub async fn read<T, F>(&self, caller: &Caller, operation: &'static Operation, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
+    {
+        let (inner, call) = (Arc::clone(&self.0), caller.clone());
+        let (value, record) = self.blocking(move |conn, now| tx::read(&inner, conn, &call, operation, now, work)).await?;
+        if let Some(record) = record {
+            self.0.access.durable(record).await?;
+        }
+        Ok(value)
+    }
+
+    /// A write: one transaction with its idempotency key, its audit event and its announcements.
+    pub async fn write<T, F>(&self, caller: &Caller, operation: &'static Operation, work: F) -> Result<Written, Problem>
+    where
+        T: Serialize + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<Done<T>, Fault> + Send + 'static,
+    {
+        let (inner, call) = (Arc::clone(&self.0), caller.clone());
+        let written = self.blocking(move |conn, now| tx::write(&inner, conn, &call, operation, now, work)).await?;
+        self.0.announced.notify_one();
+        Ok(written)
+    }
+
+    /// Work for nobody signed in: signing in, health, jobs. Row-level security shows it nothing but what the named
+    /// identity functions give.
+    pub async fn anonymous<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut PgConnection, OffsetDateTime) -> Result<T, Fault> + Send + 'static,
+    {
+        self.blocking(move |conn, now| tx::anonymous(conn, now, work)).await
+    }
+
+    async fn blocking<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut PgConnection, OffsetDateTime) -> Result<T, Problem> + Send + 'static,
+    {
+        let pass = self.0.gate.pass().await?;
+        let (pool, now) = (self.0.pool.clone(), self.0.clock.now());
+        let done = web::block(move || {
+            let mut conn = pool.take()?;
+            let outcome = work(&mut conn, now);
+            drop(conn);
+            drop(pass);
+            outcome
+        });
+        done.await.map_err(|_| Problem::of(Code::Internal))?
+    }
+}

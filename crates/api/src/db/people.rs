@@ -1,0 +1,242 @@
+//! Accounts of people. Password hashes go in and never come out: no query here can read one.
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use domain::access::{OrganizationKind, Role};
+use domain::page::Page;
+use domain::people::{ChangeUser, NewUser, User};
+use domain::problem::{Code, FieldError, Problem};
+use serde::Deserialize;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::schema::{organizations, users};
+use super::support::{filled, known, taken, touched};
+use super::{Tx, session};
+use crate::audit::{Done, Event};
+use crate::fault::Fault;
+use crate::http::cursor;
+use crate::http::if_match::IfMatch;
+
+/// Which people to list.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct UserFilter {
+    /// People of this organization; an agency sees its own only.
+    pub organization_id: Option<Uuid>,
+    /// Rows to a page, 1 to 200; left out: 50.
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u16>,
+    /// `next_cursor` of the page before.
+    #[param(max_length = 500)]
+    pub cursor: Option<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = users, check_for_backend(Pg))]
+struct Row {
+    id: Uuid,
+    user_name: String,
+    display_name: String,
+    email: String,
+    role: String,
+    organization_id: Uuid,
+    active: bool,
+    must_change_password: bool,
+    last_sign_in_at: Option<OffsetDateTime>,
+    version: i32,
+}
+
+impl Row {
+    fn wire(self, organization_name: String) -> Result<User, Fault> {
+        Ok(User {
+            id: self.id,
+            user_name: self.user_name,
+            display_name: self.display_name,
+            email: filled(self.email),
+            role: known(Role::parse(&self.role))?,
+            organization_id: self.organization_id,
+            organization_name,
+            active: self.active,
+            must_change_password: self.must_change_password,
+            last_sign_in_at: self.last_sign_in_at,
+            version: self.version,
+        })
+    }
+}
+
+/// People by name, a page at a time: an agency's own, for the county everybody.
+pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Page<User>, Fault> {
+    let limit = cursor::limit(filter.limit)?;
+    let after: Option<(String, Uuid)> = cursor::read(filter.cursor.as_deref())?;
+    let mut rows = users::table
+        .inner_join(organizations::table.on(organizations::id.eq(users::organization_id)))
+        .select((Row::as_select(), organizations::name))
+        .order((users::display_name, users::id))
+        .limit(limit + 1)
+        .into_boxed();
+    if let Some(own) = scope(tx) {
+        rows = rows.filter(users::organization_id.eq(own));
+    }
+    if let Some(organization) = filter.organization_id {
+        rows = rows.filter(users::organization_id.eq(organization));
+    }
+    if let Some((name, id)) = after {
+        rows = rows.filter(users::display_name.gt(name.clone()).or(users::display_name.eq(name).and(users::id.gt(id))));
+    }
+    let found: Vec<(Row, String)> = rows.load(tx.conn)?;
+    let wired = found.into_iter().map(|(row, name)| row.wire(name)).collect::<Result<_, _>>()?;
+    Ok(cursor::page(wired, limit, |one: &User| (one.display_name.clone(), one.id)))
+}
+
+/// The organization an agency's people are confined to.
+fn scope(tx: &Tx<'_>) -> Option<Uuid> {
+    (!tx.actor().is_county()).then_some(tx.actor().organization_id)
+}
+
+fn one(tx: &mut Tx<'_>, id: Uuid) -> Result<User, Fault> {
+    let (row, name): (Row, String) = users::table
+        .inner_join(organizations::table.on(organizations::id.eq(users::organization_id)))
+        .filter(users::id.eq(id))
+        .select((Row::as_select(), organizations::name))
+        .first(tx.conn)?;
+    row.wire(name)
+}
+
+/// Makes an account with the hash of its first password.
+pub fn create(tx: &mut Tx<'_>, new: &NewUser, hash: &str) -> Result<Done<User>, Fault> {
+    let wrong = check_new(tx, new)?;
+    if !wrong.is_empty() {
+        return Err(wrong.into());
+    }
+    let id = tx.new_id();
+    diesel::insert_into(users::table)
+        .values((
+            users::id.eq(id),
+            users::user_name.eq(&new.user_name),
+            users::display_name.eq(new.display_name.trim()),
+            users::email.eq(new.email.as_deref().unwrap_or_default()),
+            users::organization_id.eq(new.organization_id),
+            users::role.eq(new.role.as_str()),
+            users::password_hash.eq(hash),
+            users::must_change_password.eq(true),
+        ))
+        .execute(tx.conn)
+        .map_err(|error| taken(error, "/user_name", "This user name is taken. Choose another."))?;
+    let event = Event::new("users.create", "user", id).detail(serde_json::json!({ "role": new.role.as_str() }));
+    Ok(Done::created(one(tx, id)?, event).version(1))
+}
+
+fn check_new(tx: &mut Tx<'_>, new: &NewUser) -> Result<Vec<FieldError>, Fault> {
+    if scope(tx).is_some_and(|own| own != new.organization_id) {
+        const FOREIGN: &str = "You can add people to your own organization only.";
+        return Ok(vec![FieldError::new("/organization_id", "not_yours", FOREIGN)]);
+    }
+    match super::organizations::standing(tx, new.organization_id)? {
+        None => {
+            const UNKNOWN: &str = "There is no such organization. Choose one from the list.";
+            Ok(vec![FieldError::new("/organization_id", "unknown", UNKNOWN)])
+        }
+        Some((_, false)) => {
+            const INACTIVE: &str = "This organization is inactive. Activate it first.";
+            Ok(vec![FieldError::new("/organization_id", "inactive", INACTIVE)])
+        }
+        Some((kind, true)) => Ok(new.check(kind)),
+    }
+}
+
+/// A locked account of somebody the caller may manage.
+struct Held {
+    id: Uuid,
+    version: i32,
+    role: Role,
+    active: bool,
+    kind: OrganizationKind,
+}
+
+fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held, Fault> {
+    let mut rows = users::table
+        .filter(users::id.eq(id))
+        .select((users::version, users::role, users::active, users::organization_id))
+        .into_boxed();
+    if let Some(own) = scope(tx) {
+        rows = rows.filter(users::organization_id.eq(own));
+    }
+    let (version, role, active, organization): (i32, String, bool, Uuid) = rows.for_update().first(tx.conn)?;
+    let (kind, _) = known(super::organizations::standing(tx, organization)?)?;
+    Ok(Held { id, version, role: known(Role::parse(&role))?, active, kind })
+}
+
+#[derive(AsChangeset)]
+#[diesel(table_name = users)]
+struct Changes<'a> {
+    display_name: Option<&'a str>,
+    email: Option<&'a str>,
+    role: Option<&'static str>,
+    active: Option<bool>,
+    version: i32,
+}
+
+/// Changes an account. A new role and deactivation end its sessions at once.
+pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeUser) -> Result<Done<User>, Fault> {
+    let held = hold(tx, id)?;
+    seen.check(held.version)?;
+    let mut wrong = change.check(held.kind);
+    wrong.extend(check_self(tx, &held, change));
+    if !wrong.is_empty() {
+        return Err(wrong.into());
+    }
+    let changes = Changes {
+        display_name: change.display_name.as_deref().map(str::trim),
+        email: change.email.as_deref(),
+        role: change.role.map(Role::as_str),
+        active: change.active,
+        version: held.version + 1,
+    };
+    diesel::update(users::table.filter(users::id.eq(held.id))).set(changes).execute(tx.conn)?;
+    let other_role = change.role.is_some_and(|role| role != held.role);
+    if other_role || (held.active && change.active == Some(false)) {
+        session::end_sessions(tx, held.id, None)?;
+    }
+    let event = Event::new("users.change", "user", id).detail(touched(change));
+    Ok(Done::changed(one(tx, id)?, event).version(held.version + 1))
+}
+
+/// Nobody gives themselves another role or locks themselves out.
+fn check_self(tx: &Tx<'_>, held: &Held, change: &ChangeUser) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if tx.actor().user_id != held.id {
+        return errors;
+    }
+    if change.role.is_some_and(|role| role != held.role) {
+        const ROLE: &str = "Nobody changes their own role. Ask another administrator.";
+        errors.push(FieldError::new("/role", "own_role", ROLE));
+    }
+    if change.active == Some(false) {
+        const ACTIVE: &str = "Nobody deactivates themselves. Ask another administrator.";
+        errors.push(FieldError::new("/active", "own_account", ACTIVE));
+    }
+    errors
+}
+
+/// Puts a new first password in use, which must be changed, and ends the person's sessions.
+pub fn reset_password(tx: &mut Tx<'_>, id: Uuid, hash: &str) -> Result<Done<User>, Fault> {
+    let held = hold(tx, id)?;
+    if tx.actor().user_id == held.id {
+        const OWN: &str = "Change your own password under your account.";
+        return Err(Problem::new(Code::Conflict, OWN).into());
+    }
+    diesel::update(users::table.filter(users::id.eq(held.id)))
+        .set((
+            users::password_hash.eq(hash),
+            users::must_change_password.eq(true),
+            users::failures.eq(0),
+            users::blocked_until.eq(None::<OffsetDateTime>),
+            users::version.eq(held.version + 1),
+        ))
+        .execute(tx.conn)?;
+    session::end_sessions(tx, held.id, None)?;
+    let event = Event::new("users.reset_password", "user", id);
+    Ok(Done::changed(one(tx, id)?, event).version(held.version + 1))
+}

@@ -1,0 +1,64 @@
+//! The connection pool and what every connection is told when it opens.
+
+use std::time::Duration;
+
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, PooledConnection};
+use diesel::{Connection, ConnectionError, PgConnection};
+use domain::problem::{Code, Problem};
+
+use crate::fault::Fault;
+
+/// A pool of connections as the application's role.
+#[derive(Debug, Clone)]
+pub struct Pool(diesel::r2d2::Pool<ConnectionManager<PgConnection>>);
+
+#[derive(Debug)]
+struct OnOpen;
+
+impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for OnOpen {
+    fn on_acquire(&self, conn: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
+        prepare(conn).map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+/// Limits that hold for every statement: a stuck one fails instead of taking the server with it.
+fn prepare(conn: &mut PgConnection) -> diesel::QueryResult<()> {
+    use diesel::connection::SimpleConnection;
+    conn.batch_execute(
+        "SET application_name = 'portico'; SET statement_timeout = '5s'; SET lock_timeout = '3s'; \
+         SET idle_in_transaction_session_timeout = '30s'; SET timezone = 'UTC'",
+    )
+}
+
+/// One connection outside the pool, for the few threads that keep their own.
+pub fn connect(url: &str) -> Result<PgConnection, ConnectionError> {
+    let mut conn = PgConnection::establish(url)?;
+    prepare(&mut conn).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
+
+impl Pool {
+    /// Opens a pool; connections are made as they are needed.
+    pub fn open(url: &str, connections: u32) -> Result<Self, Fault> {
+        diesel::r2d2::Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            // A test query on every checkout costs a round trip a request; broken connections show by failing.
+            .test_on_check_out(false)
+            .connection_timeout(Duration::from_secs(2))
+            .connection_customizer(Box::new(OnOpen))
+            .build(ConnectionManager::new(url))
+            .map(Self)
+            .map_err(|_| Fault::broken("the database cannot be reached"))
+    }
+
+    pub(super) fn max_size(&self) -> u32 {
+        self.0.max_size()
+    }
+
+    pub(super) fn take(&self) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Problem> {
+        self.0.get().map_err(|_| {
+            Problem::new(Code::Unavailable, "The database is away; nothing was changed.").retry_after(5)
+        })
+    }
+}

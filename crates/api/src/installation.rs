@@ -1,0 +1,92 @@
+//! An opened installation: everything between a configuration and a server.
+
+use std::path::PathBuf;
+
+use diesel::prelude::*;
+
+use crate::access_log::AccessLog;
+use crate::app::Deps;
+use crate::config::Config;
+use crate::db::schema::settings;
+use crate::db::{Db, Pool};
+use crate::events::Stream;
+use crate::http::caller::IdleLimit;
+use crate::http::guard::PublicOrigin;
+use crate::http::limits::Limits;
+use crate::http::token::Tokens;
+use crate::secrets::Secrets;
+use crate::setup::{self, Database, Files, SetupError};
+use crate::time_source::TimeSource;
+
+/// What kind of installation it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Real people's records.
+    Live,
+    /// The demonstration county.
+    Demo,
+}
+
+/// An installation ready to be served.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its database.
+    pub database: Database,
+    /// Its data folder.
+    pub folder: PathBuf,
+    /// Its keys.
+    pub secrets: Secrets,
+    /// Its attachments.
+    pub files: Files,
+    /// The county's name.
+    pub county: String,
+    /// Minutes a session may lie idle.
+    pub idle_minutes: i32,
+    /// Lines that tell the demonstration county's sign-ins.
+    pub sign_ins: Vec<String>,
+}
+
+/// Opens or makes an installation: keys, database, migrations, reference data, and the demonstration county if
+/// that is what it is.
+pub fn open(config: &Config, mode: Mode, origin: &str) -> Result<Opened, SetupError> {
+    if mode == Mode::Demo && (config.database_url.is_some() || !origin.starts_with("http://localhost")) {
+        return Err(SetupError("--demo serves its own private database on this machine only".into()));
+    }
+    let folder = setup::data_folder(config)?;
+    let secrets = setup::secrets(config, &folder)?;
+    let files = setup::files(config, &folder)?;
+    let database = setup::database(config, &folder)?;
+    setup::migrate(&database.owner_url)?;
+    let sign_ins = match mode {
+        Mode::Live => Vec::new(),
+        Mode::Demo => crate::demo::open(&database.owner_url, &folder, &secrets, &files)?,
+    };
+    let failed = |error: &dyn std::fmt::Display| SetupError(format!("the settings: {error}"));
+    let mut conn = PgConnection::establish(&database.owner_url).map_err(|error| failed(&error))?;
+    let (county, idle_minutes) = settings::table
+        .select((settings::county_name, settings::idle_minutes))
+        .first(&mut conn)
+        .map_err(|error| failed(&error))?;
+    Ok(Opened { database, folder, secrets, files, county, idle_minutes, sign_ins })
+}
+
+/// What a server is made of, on an opened installation.
+pub fn deps(config: &Config, opened: &Opened, origin: &str) -> Result<Deps, SetupError> {
+    let pool = Pool::open(&opened.database.url, config.connections)
+        .map_err(|fault| SetupError(fault.into_problem().to_string()))?;
+    let access =
+        if config.record_access { AccessLog::start(opened.database.url.clone()) } else { AccessLog::off() };
+    let (clock, limits) = (TimeSource::default(), Limits::new(config.rate_limit_scale));
+    Ok(Deps {
+        db: Db::new(pool, access, opened.secrets.clone(), clock.clone(), limits.clone()),
+        tokens: Tokens::new(&opened.secrets),
+        clock,
+        limits,
+        idle: IdleLimit(time::Duration::minutes(i64::from(opened.idle_minutes))),
+        origin: PublicOrigin(origin.to_owned()),
+        client: None,
+        stream: Stream::default(),
+        files: opened.files.clone(),
+        demo: false,
+    })
+}

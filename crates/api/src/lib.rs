@@ -1,0 +1,21 @@
+//! Portico's server: the only crate that knows HTTP and SQL.
+//!
+//! `domain` decides, `db` stores, `routes` translates.
+
+pub mod access_log;
+pub mod app;
+pub mod audit;
+pub mod cluster;
+pub mod commands;
+pub mod config;
+pub mod db;
+pub mod demo;
+pub mod events;
+pub mod fault;
+pub mod http;
+pub mod installation;
+pub mod passwords;
+pub mod routes;
+pub mod secrets;
+pub mod setup;
+pub mod time_source;

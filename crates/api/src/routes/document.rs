@@ -1,0 +1,124 @@
+//! The OpenAPI document: what is said once for every operation, and where it is served.
+
+use actix_web::{HttpResponse, get, web};
+use domain::problem::Problem;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
+use utoipa::{OpenApi as _, openapi};
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::http::token::COOKIE;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Portico",
+        description = "Provider portal and administrative record of county behavioral health: find clients, request \
+            and decide authorizations, attach documents, keep coverage right, report. Every page of the browser \
+            client uses these operations and no others.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
+    servers((url = "/", description = "This installation")),
+    components(schemas(Problem)),
+    tags(
+        (name = "session", description = "Signing in and out, the terms, one's own password"),
+        (name = "health", description = "Whether this server lives and serves"),
+    )
+)]
+struct Base;
+
+/// What is said once.
+pub fn base() -> OpenApi {
+    let mut document = Base::openapi();
+    let components = document.components.get_or_insert_with(Default::default);
+    components.add_security_scheme(
+        "session",
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+            COOKIE,
+            "The cookie that signing in sets. Changes must come from the installation's own pages.",
+        ))),
+    );
+    components.add_security_scheme(
+        "bearer",
+        SecurityScheme::Http(
+            HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .bearer_format("JWT")
+                .description(Some("The same session as a bearer token: sign in with `bearer: true`."))
+                .build(),
+        ),
+    );
+    document
+}
+
+/// Says on every operation what every operation can answer, so that no handler has to repeat it.
+pub fn complete(document: &mut OpenApi) {
+    for item in document.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
+        for operation in operations.into_iter().flatten() {
+            complete_operation(operation);
+        }
+    }
+}
+
+fn complete_operation(operation: &mut Operation) {
+    let anonymous = operation.security.as_ref().is_none_or(Vec::is_empty);
+    let has_body = operation.request_body.is_some();
+    let mut answers: Vec<(&str, &str)> = vec![
+        ("429", "Too many requests; `Retry-After` says when to try again"),
+        ("500", "A fault of the server; quote the request id"),
+        ("503", "The server is busy; nothing was changed"),
+    ];
+    if !anonymous {
+        answers.push(("401", "No session, or one that ended"));
+        answers.push(("403", "The role does not include this, or the request came from another site"));
+    }
+    if operation.parameters.is_some() || has_body {
+        answers.push(("400", "A parameter or the body cannot be read"));
+    }
+    if has_body {
+        answers.push(("413", "The body is too large"));
+        answers.push(("415", "The body is of another type"));
+        answers.push(("422", "Fields break rules; every one of them is named"));
+    }
+    for (status, description) in answers {
+        operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(description)));
+    }
+    for (status, answer) in &mut operation.responses.responses {
+        // A handler names its own problems by status and words; the body is the same everywhere.
+        if let RefOr::T(answer) = answer
+            && (status.starts_with('4') || status.starts_with('5'))
+            && answer.content.is_empty()
+        {
+            *answer = problem(&answer.description);
+        }
+    }
+}
+
+fn problem(description: &str) -> openapi::Response {
+    ResponseBuilder::new()
+        .description(description)
+        .content(
+            "application/problem+json",
+            ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build(),
+        )
+        .build()
+}
+
+/// The document as text and as pages.
+pub fn serve(config: &mut web::ServiceConfig, document: OpenApi) {
+    let text = document.to_yaml().unwrap_or_default();
+    config
+        .app_data(web::Data::new(DocumentText(text)))
+        .service(yaml)
+        .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document));
+}
+
+#[derive(Debug)]
+struct DocumentText(String);
+
+#[get("/openapi.yaml")]
+async fn yaml(text: web::Data<DocumentText>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/yaml").body(text.0.clone())
+}

@@ -1,0 +1,85 @@
+//! What makes an account right: a name that can be typed, and a role that the organization has.
+
+use super::{ChangeUser, NewUser};
+use crate::access::{OrganizationKind, Role, role_fits};
+use crate::problem::FieldError;
+
+impl NewUser {
+    /// What `validator` cannot say, given what kind of organization the person works for.
+    pub fn check(&self, organization: OrganizationKind) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
+        let begins = self.user_name.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
+        if !begins || !self.user_name.bytes().all(plain) {
+            const FORM: &str = "Use letters, digits, dots, hyphens and underscores, beginning with a letter or digit.";
+            errors.push(FieldError::new("/user_name", "user_name_form", FORM));
+        }
+        check_display_name(&self.display_name, &mut errors);
+        errors.extend(check_role(organization, self.role));
+        errors
+    }
+}
+
+impl ChangeUser {
+    /// What `validator` cannot say, given what kind of organization the person works for.
+    pub fn check(&self, organization: OrganizationKind) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if let Some(name) = &self.display_name {
+            check_display_name(name, &mut errors);
+        }
+        errors.extend(self.role.and_then(|role| check_role(organization, role)));
+        errors
+    }
+}
+
+fn check_display_name(name: &str, errors: &mut Vec<FieldError>) {
+    if name.trim().is_empty() || name.chars().any(char::is_control) {
+        errors.push(FieldError::new("/display_name", "required", "Enter the person's name."));
+    }
+}
+
+fn check_role(organization: OrganizationKind, role: Role) -> Option<FieldError> {
+    let detail = match organization {
+        OrganizationKind::County => "People of the county are county reviewers or county administrators.",
+        OrganizationKind::Agency => "People of an agency are agency clerks, clinicians or supervisors.",
+        OrganizationKind::HealthPlan => "Health plans have no people here yet.",
+    };
+    (!role_fits(organization, role)).then(|| FieldError::new("/role", "role_does_not_fit", detail))
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn new(user_name: &str, role: Role) -> NewUser {
+        NewUser {
+            user_name: user_name.into(),
+            display_name: "Ana Rivera".into(),
+            email: None,
+            role,
+            organization_id: Uuid::nil(),
+        }
+    }
+
+    #[test]
+    fn a_role_belongs_to_a_kind_of_organization() {
+        for role in Role::ALL {
+            let refused = |kind| new("a.rivera", *role).check(kind).iter().any(|e| e.code == "role_does_not_fit");
+            assert!(refused(OrganizationKind::HealthPlan));
+            assert_ne!(refused(OrganizationKind::County), refused(OrganizationKind::Agency), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn user_names_can_be_typed_anywhere() {
+        for good in ["a.rivera", "ARivera2", "a_r-2", "007"] {
+            assert_eq!(new(good, Role::AgencyClerk).check(OrganizationKind::Agency), [], "{good}");
+        }
+        for bad in ["", ".rivera", "a rivera", "a@b", "añez", "a\nb"] {
+            let errors = new(bad, Role::AgencyClerk).check(OrganizationKind::Agency);
+            assert!(errors.iter().any(|e| e.code == "user_name_form"), "{bad}");
+        }
+    }
+}

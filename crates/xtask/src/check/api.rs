@@ -1,0 +1,28 @@
+//! Checks of the API from outside: its document, and the running server against that document.
+
+use anyhow::Result;
+
+use super::code::SERVER;
+use crate::run::{command, run};
+use crate::{machine, npm, project, server};
+
+/// The document against the rules of the OpenAPI linter.
+pub(super) fn lint() -> Result<()> {
+    let folder = project::root().join("tests").join("browser");
+    npm::install(&folder)?;
+    let mut redocly = command(folder.join("node_modules").join(".bin").join("redocly"));
+    redocly.args(["lint", "openapi.yaml", "--config", "tests/browser/redocly.yaml"]);
+    run(redocly.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"))
+}
+
+/// Schemathesis against a server of its own.
+pub(super) fn fuzz() -> Result<()> {
+    let folder = project::root().join("tests").join("schemathesis");
+    if !folder.join("run.py").exists() {
+        println!("    tests/schemathesis/run.py is not there yet: nothing was fuzzed");
+        return Ok(());
+    }
+    let portico = server::build(SERVER)?;
+    let python = machine::python(&folder.join("requirements.txt"))?;
+    run(command(python).arg(folder.join("run.py")).env("PORTICO_BIN", portico))
+}

@@ -1,0 +1,25 @@
+//! The browser client as people get it, and the journeys through it.
+
+use anyhow::{Context, Result};
+
+use super::code::SERVER;
+use crate::run::{command, run};
+use crate::{machine, npm, project, server, web};
+
+/// The delivered bundle, with its size budget.
+pub(super) fn bundle() -> Result<()> {
+    web::build(web::DELIVERED).map(drop)
+}
+
+/// Playwright against the real server, the delivered client and a real database.
+pub(super) fn test() -> Result<()> {
+    let portico = server::build(SERVER)?;
+    let dist = web::build(web::DELIVERED)?;
+    let browser = machine::chromium().context("no browser to test with")?;
+    let folder = project::root().join("tests").join("browser");
+    npm::install(&folder)?;
+    let mut playwright = command(folder.join("node_modules").join(".bin").join("playwright"));
+    playwright.arg("test").current_dir(&folder);
+    playwright.env("PORTICO_BIN", portico).env("PORTICO_WEB", dist).env("PORTICO_CHROMIUM", browser);
+    run(&mut playwright)
+}

@@ -1,0 +1,10 @@
+DROP PROCEDURE wall_personal(regclass);
+DROP PROCEDURE wall_client_shared(regclass, text);
+DROP PROCEDURE wall_own(regclass);
+DROP PROCEDURE wall_reference(regclass);
+DROP PROCEDURE wall_basics(regclass, text);
+DROP FUNCTION app_is_county();
+DROP FUNCTION app_user();
+DROP FUNCTION app_organization();
+DROP EXTENSION pg_trgm;
+DROP EXTENSION btree_gist;

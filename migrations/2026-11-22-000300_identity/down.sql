@@ -1,0 +1,14 @@
+DROP FUNCTION identity_organization_name(uuid);
+DROP FUNCTION identity_name(uuid);
+DROP FUNCTION identity_absolute(uuid);
+DROP FUNCTION identity_own_hash();
+DROP FUNCTION identity_end_all(uuid, uuid, timestamptz);
+DROP FUNCTION identity_end(uuid, timestamptz);
+DROP FUNCTION identity_renew(uuid, bigint, bigint, timestamptz);
+DROP FUNCTION identity_actor(uuid, bigint, timestamptz);
+DROP FUNCTION identity_begin(uuid, uuid, timestamptz, bigint, timestamptz, text);
+DROP FUNCTION identity_failed(uuid, timestamptz);
+DROP FUNCTION identity_find(text, timestamptz);
+DROP TABLE terms_acceptances;
+DROP TABLE sessions;
+DROP TABLE users;

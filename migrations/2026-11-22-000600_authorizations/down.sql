@@ -1,0 +1,11 @@
+DROP TABLE change_requests;
+DROP TABLE authorization_notes;
+DROP TABLE authorization_history;
+DROP TABLE authorizations;
+DROP SEQUENCE authorization_numbers;
+DROP TABLE provider_authorization_ledger;
+DROP TABLE provider_authorizations;
+DROP SEQUENCE provider_authorization_numbers;
+DROP TABLE procedures;
+DROP TABLE benefit_plans;
+DROP TABLE funding_sources;

@@ -1,0 +1,19 @@
+//! The harness: one PostgreSQL cluster a test program, a migrated template with a small county in it, a clone of
+//! that for every test, and the people of that county as clients of the API.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot be set up should stop with the reason"
+)]
+
+pub mod actor;
+pub mod app;
+pub mod county;
+pub mod database;
+pub mod schema_print;
+
+pub use actor::{Answer, Client};
+pub use app::TestApp;

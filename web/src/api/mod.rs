@@ -1,0 +1,30 @@
+//! The server, as typed calls: one file a capability, the same names as everywhere else.
+//!
+//! - [`Call`] builds one request; it keeps the session cookie, keys and versions right and is aborted when dropped.
+//! - [`use_load`] reads something for a page and can read it again; [`use_pages`] does the same a page at a time.
+//! - [`use_submission`] sends a form once, however often it is retried.
+//! - [`Failure`] is what can go wrong; `ui::FailureNote` and `ui::view_load` show it.
+
+mod client;
+mod failure;
+mod load;
+mod pages;
+mod submission;
+mod task;
+
+pub(crate) mod authorizations;
+pub(crate) mod clients;
+pub(crate) mod coverage;
+pub(crate) mod drafts;
+pub(crate) mod enrollments;
+pub(crate) mod news;
+pub(crate) mod notifications;
+pub(crate) mod organizations;
+pub(crate) mod session;
+
+pub(crate) use client::{Call, Signal, listen};
+pub(crate) use failure::Failure;
+pub(crate) use load::{Load, Loaded, use_load};
+pub(crate) use pages::{Pages, use_pages};
+pub(crate) use submission::{Submission, use_submission};
+pub(crate) use task::{Task, start};

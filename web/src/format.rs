@@ -1,0 +1,71 @@
+//! Dates, times, amounts and names as people here write them.
+
+use domain::clients::ClientHit;
+use rust_decimal::Decimal;
+use time::{Date, OffsetDateTime};
+
+/// `03/01/2026`.
+pub(crate) fn day(date: Date) -> String {
+    domain::dates::format_date(date)
+}
+
+/// `03/01/2026`, or nothing where there is no day.
+pub(crate) fn day_or(date: Option<Date>, otherwise: &str) -> String {
+    date.map_or_else(|| otherwise.to_owned(), day)
+}
+
+/// A span of days as people read it: `03/01/2026 to 06/30/2026`, or `since 03/01/2026`.
+pub(crate) fn span(start: Date, end: Option<Date>) -> String {
+    match end {
+        Some(end) => format!("{} to {}", day(start), day(end)),
+        None => format!("since {}", day(start)),
+    }
+}
+
+/// `6:02 PM` on the county's clock, `offset` minutes from UTC.
+pub(crate) fn clock(moment: OffsetDateTime, offset: i32) -> String {
+    domain::dates::format_time(moment, offset)
+}
+
+/// `03/01/2026 6:02 PM` on the county's clock.
+pub(crate) fn moment(moment: OffsetDateTime, offset: i32) -> String {
+    domain::dates::format_instant(moment, offset)
+}
+
+/// `$1,234.50`.
+pub(crate) fn money(amount: Decimal) -> String {
+    domain::dates::format_money(amount)
+}
+
+/// `(213) 555-0100`.
+pub(crate) fn phone(digits: &str) -> String {
+    domain::dates::format_phone(digits)
+}
+
+/// The name of a found client.
+pub(crate) fn hit_name(hit: &ClientHit) -> String {
+    domain::names::display(&hit.last_name, &hit.first_name, hit.middle_name.as_deref(), hit.preferred_name.as_deref())
+}
+
+/// A birth date with the age on a day: `05/09/2012 (13)`.
+pub(crate) fn born(birth: Date, today: Date) -> String {
+    format!("{} ({})", day(birth), domain::calendar::age_on(birth, today))
+}
+
+/// `•••-••-1234`; nothing beyond the last four ever reaches the browser.
+pub(crate) fn ssn(last4: Option<&str>) -> String {
+    last4.map_or_else(|| "Not recorded".to_owned(), domain::identifiers::mask_ssn)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn spans_say_whether_they_are_open() {
+        let start = date!(2026 - 03 - 01);
+        assert_eq!(span(start, None), "since 03/01/2026");
+        assert_eq!(span(start, Some(date!(2026 - 06 - 30))), "03/01/2026 to 06/30/2026");
+    }
+}

@@ -1,0 +1,163 @@
+//! Who is signed in, for every page.
+//!
+//! - [`use_me`] gives the person (signed in wherever a page is shown); [`use_today`] the county's calendar day.
+//! - [`use_may`] says whether to show something. The server decides again, always.
+//! - [`use_session`] is for the frame and the sign-in pages.
+
+use std::rc::Rc;
+
+use domain::access::Permission;
+use domain::session::Me;
+use time::Date;
+use yew::prelude::*;
+
+use crate::api::{self, Failure, Signal, start};
+
+/// Where the session stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Standing {
+    /// Not asked yet.
+    Asking,
+    /// The server could not say.
+    Unreachable(Failure),
+    /// Nobody is signed in.
+    Out,
+    /// Signed in.
+    In(Rc<Me>),
+    /// The session of this person ended; their page stays until they are back.
+    Ended(Rc<Me>),
+}
+
+/// The session and what can be done to it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Session {
+    /// Where it stands.
+    pub(crate) standing: Standing,
+    /// Asks the server again.
+    pub(crate) refresh: Callback<()>,
+    /// Somebody has just signed in.
+    pub(crate) signed_in: Callback<Me>,
+    /// Somebody has just signed out.
+    pub(crate) signed_out: Callback<()>,
+}
+
+#[derive(Debug)]
+enum Change {
+    Here(Box<Me>),
+    Nobody,
+    SignedOut,
+    Unreachable(Failure),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Held(Standing);
+
+impl Reducible for Held {
+    type Action = Change;
+
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        let former = match &self.0 {
+            Standing::In(me) | Standing::Ended(me) => Some(Rc::clone(me)),
+            Standing::Asking | Standing::Out | Standing::Unreachable(_) => None,
+        };
+        Rc::new(Self(match (change, former) {
+            (Change::Here(me), _) => Standing::In(Rc::from(me)),
+            (Change::SignedOut, _) | (Change::Nobody, None) => Standing::Out,
+            (Change::Nobody, Some(me)) => Standing::Ended(me),
+            // With a page on the screen a failed question changes nothing.
+            (Change::Unreachable(_), Some(me)) => Standing::In(me),
+            (Change::Unreachable(failure), None) => Standing::Unreachable(failure),
+        }))
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct ProviderProps {
+    pub(crate) children: Html,
+}
+
+/// Asks once who is signed in and hears from every call when that ends.
+#[component]
+pub(crate) fn SessionProvider(props: &ProviderProps) -> Html {
+    let held = use_reducer_eq(|| Held(Standing::Asking));
+    let turn = use_state(|| 0_u32);
+    {
+        let dispatch = held.dispatcher();
+        use_effect_with(*turn, move |_| {
+            let task = start(async move {
+                dispatch.dispatch(match api::session::me().await {
+                    Ok(me) => Change::Here(Box::new(me)),
+                    Err(failure) if failure.code() == Some(domain::problem::Code::NotSignedIn) => Change::Nobody,
+                    Err(failure) => Change::Unreachable(failure),
+                });
+            });
+            move || drop(task)
+        });
+    }
+    let count = use_mut_ref(|| 0_u32);
+    let refresh = {
+        let turn = turn.setter();
+        Callback::from(move |()| {
+            let next = count.borrow().wrapping_add(1);
+            *count.borrow_mut() = next;
+            turn.set(next);
+        })
+    };
+    {
+        let (dispatch, refresh) = (held.dispatcher(), refresh.clone());
+        use_effect_with((), move |()| {
+            api::listen(Callback::from(move |signal| match signal {
+                Signal::Ended => dispatch.dispatch(Change::Nobody),
+                Signal::Gate => refresh.emit(()),
+            }));
+        });
+    }
+    let signed_in = {
+        let dispatch = held.dispatcher();
+        Callback::from(move |me| dispatch.dispatch(Change::Here(Box::new(me))))
+    };
+    let signed_out = {
+        let dispatch = held.dispatcher();
+        Callback::from(move |()| dispatch.dispatch(Change::SignedOut))
+    };
+    let session = Session { standing: held.0.clone(), refresh, signed_in, signed_out };
+    html! { <ContextProvider<Session> context={session}>{ props.children.clone() }</ContextProvider<Session>> }
+}
+
+/// The session as a whole.
+#[hook]
+pub(crate) fn use_session() -> Session {
+    use_context::<Session>().unwrap_or_else(|| Session {
+        standing: Standing::Out,
+        refresh: Callback::noop(),
+        signed_in: Callback::noop(),
+        signed_out: Callback::noop(),
+    })
+}
+
+/// The person, wherever a page is shown; `None` only before sign-in.
+#[hook]
+pub(crate) fn use_me() -> Option<Rc<Me>> {
+    match use_session().standing {
+        Standing::In(me) | Standing::Ended(me) => Some(me),
+        Standing::Asking | Standing::Out | Standing::Unreachable(_) => None,
+    }
+}
+
+/// Whether to show what needs this permission.
+#[hook]
+pub(crate) fn use_may(permission: Permission) -> bool {
+    use_me().is_some_and(|me| me.may(permission))
+}
+
+/// The county's calendar day, as the server said.
+#[hook]
+pub(crate) fn use_today() -> Date {
+    use_me().map_or(Date::MIN, |me| me.today)
+}
+
+/// Minutes to add to UTC for the county's clock.
+#[hook]
+pub(crate) fn use_offset() -> i32 {
+    use_me().map_or(0, |me| me.utc_offset_minutes)
+}

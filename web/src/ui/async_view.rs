@@ -1,0 +1,116 @@
+//! Loading, failing and being out of date, the same way on every page.
+
+use gloo_timers::callback::Timeout;
+use yew::prelude::*;
+
+use super::{Alert, Button, Kind, Tone};
+use crate::api::{Failure, Load, Loaded};
+
+/// The shape of what is on its way, drawn while waiting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Skeleton {
+    /// A few lines of text.
+    Lines,
+    /// A list or table.
+    Rows,
+    /// A card of names and values.
+    Card,
+}
+
+/// Draws what was read, its skeleton while it is on its way, or what went wrong with the way to try again.
+pub(crate) fn view_load<T: 'static>(load: &Load<T>, skeleton: Skeleton, view: impl FnOnce(&T) -> Html) -> Html {
+    match &load.state {
+        Loaded::Loading => html! { <Waiting {skeleton} /> },
+        Loaded::Failed(failure) => html! { <FailureNote failure={failure.clone()} retry={load.reload.clone()} /> },
+        Loaded::Ready(value) => html! {
+            <>
+                <StaleNote failure={load.stale.clone()} retry={load.reload.clone()} />
+                { view(value) }
+            </>
+        },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct WaitingProps {
+    pub(crate) skeleton: Skeleton,
+}
+
+/// A skeleton. Answers under a tenth of a second never show one.
+#[component]
+pub(crate) fn Waiting(props: &WaitingProps) -> Html {
+    let shown = use_state_eq(|| false);
+    {
+        let shown = shown.setter();
+        use_effect_with((), move |()| {
+            let timer = Timeout::new(100, move || shown.set(true));
+            move || drop(timer)
+        });
+    }
+    if !*shown {
+        return html! { <div class="portico-waiting" aria-busy="true" /> };
+    }
+    let widths: &[&str] = match props.skeleton {
+        Skeleton::Lines => &["60%", "85%", "40%"],
+        Skeleton::Rows => &["100%", "100%", "100%", "100%", "100%", "100%"],
+        Skeleton::Card => &["30%", "55%", "30%", "70%", "30%", "45%"],
+    };
+    html! {
+        <div class="portico-waiting" aria-busy="true">
+            <span class="pf-v6-screen-reader">{ "Loading" }</span>
+            { for widths.iter().map(|width| html! {
+                <div class="pf-v6-c-skeleton" style={format!("--pf-v6-c-skeleton--Width: {width}")} />
+            }) }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct FailureNoteProps {
+    pub(crate) failure: Failure,
+    #[prop_or_default]
+    pub(crate) retry: Option<Callback<()>>,
+    /// More ways out beside "Try again".
+    #[prop_or_default]
+    pub(crate) children: Html,
+}
+
+/// What went wrong, what to quote, and the way to try again.
+#[component]
+pub(crate) fn FailureNote(props: &FailureNoteProps) -> Html {
+    let retry = props.retry.clone().map(|retry| {
+        html! { <Button label="Try again" kind={Kind::Link} onclick={retry.reform(|_| ())} /> }
+    });
+    html! {
+        <Alert tone={Tone::Bad} title={props.failure.title()} live=true actions={retry.unwrap_or_default()}>
+            <p>{ props.failure.detail() }</p>
+            if props.failure.fields().len() > 1 {
+                <ul class="portico-plain-list">
+                    { for props.failure.fields().iter().map(|field| html! { <li>{ &field.detail }</li> }) }
+                </ul>
+            }
+            { props.children.clone() }
+            if let Some(id) = props.failure.request_id() {
+                <p class="portico-small">{ format!("When asking for help, quote request {id}.") }</p>
+            }
+        </Alert>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct StaleNoteProps {
+    pub(crate) failure: Option<Failure>,
+    pub(crate) retry: Callback<()>,
+}
+
+/// What is shown is from before: a second reading failed.
+#[component]
+pub(crate) fn StaleNote(props: &StaleNoteProps) -> Html {
+    let Some(failure) = &props.failure else { return Html::default() };
+    let actions = html! { <Button label="Try again" kind={Kind::Link} onclick={props.retry.reform(|_| ())} /> };
+    html! {
+        <Alert tone={Tone::Look} title="What is shown may be out of date" {actions}>
+            <p>{ failure.detail() }</p>
+        </Alert>
+    }
+}
