@@ -66,6 +66,7 @@ impl TestApp {
             client: None,
             stream: api::events::Stream::default(),
             files: Files(Arc::new(object_store::memory::InMemory::new())),
+            scanner: api::files::Scanner::default(),
             demo: false,
         };
         change(&mut deps);

@@ -42,6 +42,14 @@ pub fn user_name(organization: &str, role: Role) -> String {
     format!("{}.{organization}", role.as_str())
 }
 
+/// Whether an id is one of this county's own.
+pub fn knows(uuid: &str) -> bool {
+    let Ok(uuid) = uuid.parse::<Uuid>() else { return false };
+    let people = PEOPLE.iter().flat_map(|(at, role)| [user(at, *role), session(at, *role)]);
+    let sites = ["north", "south"].iter().flat_map(|at| [program(at, "main"), program(at, "annex")]);
+    ORGANIZATIONS.iter().map(|(short, ..)| organization(short)).chain(people).chain(sites).any(|id| id == uuid)
+}
+
 /// The id of an organization.
 pub fn organization(name: &str) -> Uuid {
     id(&format!("organization {name}"))
@@ -62,7 +70,8 @@ pub fn session(organization: &str, role: Role) -> Uuid {
     id(&format!("session {}", user_name(organization, role)))
 }
 
-pub(crate) fn build(conn: &mut PgConnection) {
+/// Builds the county in a migrated database, as the owner.
+pub fn build(conn: &mut PgConnection) {
     conn.batch_execute("UPDATE settings SET county_name = 'Mariposa Bay County'").unwrap();
     for (short, kind, name) in ORGANIZATIONS {
         diesel::insert_into(organizations::table)

@@ -13,6 +13,9 @@ pub mod actor;
 pub mod app;
 pub mod county;
 pub mod database;
+pub mod http1;
+pub mod process;
+pub mod given;
 pub mod schema_print;
 
 pub use actor::{Answer, Client};

@@ -95,8 +95,18 @@ pub(crate) fn download(file_name: &str, content_type: &str, text: &str) -> Resul
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(content_type);
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    save(file_name, &web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?)
+}
+
+/// Hands bytes that came in pieces to the browser's downloads.
+pub(crate) fn save_pieces(file_name: &str, content_type: &str, pieces: &js_sys::Array) -> Result<(), JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(content_type);
+    save(file_name, &web_sys::Blob::new_with_u8_array_sequence_and_options(pieces, &options)?)
+}
+
+fn save(file_name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
+    let url = web_sys::Url::create_object_url_with_blob(blob)?;
     if let Some(document) = document() {
         let link: web_sys::HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
         link.set_href(&url);

@@ -70,7 +70,8 @@ struct Keeper {
 pub(crate) fn use_draft(kind: DraftKind, client: Option<Uuid>) -> Kept {
     let keeping = use_state_eq(|| Keeping::Nothing);
     let found = use_state(|| None::<Rc<Draft>>);
-    let keeper = use_mut_ref(|| Keeper { id: browser::new_id(), version: None, waiting: None, timer: None, saving: None });
+    let keeper =
+        use_mut_ref(|| Keeper { id: browser::new_id(), version: None, waiting: None, timer: None, saving: None });
     {
         let (keeper, found, keeping) = (Rc::clone(&keeper), found.setter(), keeping.setter());
         use_effect_with((kind, client), move |(kind, client)| {

@@ -8,6 +8,7 @@ mod app;
 mod browser;
 mod draft;
 mod events;
+mod form;
 mod format;
 mod frame;
 mod pages;

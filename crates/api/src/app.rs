@@ -38,6 +38,8 @@ pub struct Deps {
     pub stream: Stream,
     /// Where attachments lie.
     pub files: crate::setup::Files,
+    /// Who looks for viruses in them.
+    pub scanner: crate::files::Scanner,
     /// Whether this is the demonstration county.
     pub demo: bool,
 }
@@ -71,6 +73,7 @@ pub fn build(
         .app_data(web::Data::new(deps.client.clone()))
         .app_data(web::Data::new(deps.stream.clone()))
         .app_data(web::Data::new(deps.files.clone()))
+        .app_data(web::Data::new(deps.scanner.clone()))
         .app_data(web::Data::new(routes::session::Demo(deps.demo)))
         .app_data(web::Data::new(known))
         .app_data(web::PayloadConfig::new(crate::http::body::MAX_JSON + 1))

@@ -63,7 +63,7 @@ fn dispatch(url: &str, announced: &Notify, runtime: &tokio::runtime::Handle) {
     let mut conn = None;
     loop {
         // Either wake-up is fine: there is something new, or it is time to look.
-        let _ = runtime.block_on(tokio::time::timeout(IDLE_ROUND, announced.notified()));
+        let _ = runtime.block_on(async { tokio::time::timeout(IDLE_ROUND, announced.notified()).await });
         if conn.is_none() {
             conn = connect(url).ok();
         }

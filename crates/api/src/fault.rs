@@ -54,6 +54,9 @@ fn of_database(error: DieselError) -> Problem {
         DatabaseErrorKind::SerializationFailure => busy(),
         DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => busy(),
         _ if is_waiting_fault(info.message()) => busy(),
+        _ if info.message().contains("out of range") => {
+            Problem::new(Code::InvalidParameter, "A number or a date is beyond what can be stored.")
+        }
         _ => {
             tracing::error!(kind = ?kind, constraint, message = redacted(info.message()), "internal fault");
             Problem::of(Code::Internal)

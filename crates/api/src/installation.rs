@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::db::schema::settings;
 use crate::db::{Db, Pool};
 use crate::events::Stream;
+use crate::files::Scanner;
 use crate::http::caller::IdleLimit;
 use crate::http::guard::PublicOrigin;
 use crate::http::limits::Limits;
@@ -87,6 +88,7 @@ pub fn deps(config: &Config, opened: &Opened, origin: &str) -> Result<Deps, Setu
         client: None,
         stream: Stream::default(),
         files: opened.files.clone(),
+        scanner: Scanner::new(config.clamd_socket.clone()),
         demo: false,
     })
 }

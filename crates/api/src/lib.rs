@@ -12,6 +12,7 @@ pub mod db;
 pub mod demo;
 pub mod events;
 pub mod fault;
+pub mod files;
 pub mod http;
 pub mod installation;
 pub mod passwords;

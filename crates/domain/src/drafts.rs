@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::funding::words::words;
+use crate::words::words;
 use crate::problem::FieldError;
 
 /// The largest body of a draft, in bytes of compact JSON.
@@ -49,7 +49,7 @@ pub struct Draft {
     /// When it was last saved.
     #[serde(with = "time::serde::rfc3339")]
     pub updated_at: OffsetDateTime,
-    /// For `If-Match`.
+    /// How often it was saved; send it as `If-Match` to save only over what was seen.
     pub version: i32,
 }
 
@@ -96,6 +96,20 @@ impl SaveDraft {
         }
         Vec::new()
     }
+}
+
+/// Which of one's own drafts to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(default, deny_unknown_fields)]
+pub struct DraftFilter {
+    /// Only those of this form.
+    pub kind: Option<DraftKind>,
+    /// Rows a page, 1 to 200.
+    pub limit: Option<u16>,
+    /// Where the page begins; from `next_cursor`.
+    pub cursor: Option<String>,
 }
 
 #[cfg(test)]

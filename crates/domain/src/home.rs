@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::funding::words::words;
+use crate::words::words;
 
 words! {
     /// What kind of work waits.

@@ -26,3 +26,6 @@ pub mod problem;
 pub mod reports;
 pub mod session;
 pub mod settings;
+
+mod present;
+mod words;

@@ -5,7 +5,7 @@ use time::Date;
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::enrollments::present::present;
+use crate::present::present;
 use crate::problem::FieldError;
 
 /// One item of news, as the reader sees it.
@@ -90,6 +90,20 @@ pub struct ChangeNews {
     /// Opens by itself after sign-in until read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub important: Option<bool>,
+}
+
+/// Which news to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(default, deny_unknown_fields)]
+pub struct NewsFilter {
+    /// Also what is not shown yet or any more. Only for those who write news.
+    pub all: Option<bool>,
+    /// Rows a page, 1 to 200.
+    pub limit: Option<u16>,
+    /// Where the page begins; from `next_cursor`.
+    pub cursor: Option<String>,
 }
 
 /// An item is shown for at least one day.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::funding::words::words;
+use crate::words::words;
 
 words! {
     /// What a notification is about.
@@ -53,4 +53,18 @@ pub struct Notification {
     pub created_at: OffsetDateTime,
     /// Whether the reader has read it.
     pub read: bool,
+}
+
+/// Which notifications to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(default, deny_unknown_fields)]
+pub struct NotificationFilter {
+    /// Only those the reader has not read.
+    pub unread: Option<bool>,
+    /// Rows a page, 1 to 200.
+    pub limit: Option<u16>,
+    /// Where the page begins; from `next_cursor`.
+    pub cursor: Option<String>,
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::access::OrganizationKind;
-use crate::enrollments::present::present;
+use crate::present::present;
 use crate::funding::Service;
 
 mod rules;

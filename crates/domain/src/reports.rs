@@ -16,7 +16,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::authorizations::{ReviewStatus, Status};
-use crate::funding::words::words;
+use crate::words::words;
 
 /// One row of the Authorization Request Status report: the same row that lists show.
 pub use crate::authorizations::AuthorizationRow as StatusReportRow;

@@ -13,7 +13,7 @@ use yew::Callback;
 
 use super::Failure;
 
-const BASE: &str = "/api/v1";
+pub(super) const BASE: &str = "/api/v1";
 
 /// What an answer says about the session as a whole, whichever call got it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,6 +156,18 @@ impl Call {
         response.text().await.map_err(|_| Failure::Offline)
     }
 
+    /// Sends, and hands the answer over as it is, for example a document.
+    pub(crate) async fn bytes(self) -> Result<Vec<u8>, Failure> {
+        let (response, _open) = self.send().await?;
+        response.binary().await.map_err(|_| Failure::Offline)
+    }
+
+    /// Sends, and collects a long answer piece by piece, telling of each as it comes.
+    pub(crate) async fn pieces(self, heard: impl FnMut(&js_sys::Uint8Array)) -> Result<js_sys::Array, Failure> {
+        let (response, _open) = self.send().await?;
+        super::stream::collect(response.body(), heard).await
+    }
+
     async fn send(self) -> Result<(Response, AbortOnDrop), Failure> {
         let quiet = self.quiet;
         // Dropped together with the caller's future: a page that is left takes its requests with it. It goes back
@@ -168,7 +180,7 @@ impl Call {
         }
         let failure = refusal(response).await;
         if !quiet {
-            signal_of(&failure).into_iter().for_each(tell);
+            signal(&failure);
         }
         Err(failure)
     }
@@ -196,10 +208,20 @@ impl Call {
 async fn refusal(response: Response) -> Failure {
     let status = response.status();
     let text = response.text().await.unwrap_or_default();
-    match serde_json::from_str::<Problem>(&text) {
+    read_refusal(status, &text)
+}
+
+/// A refusal from its status and body.
+pub(super) fn read_refusal(status: u16, text: &str) -> Failure {
+    match serde_json::from_str::<Problem>(text) {
         Ok(problem) => Failure::Problem(Rc::new(problem)),
         Err(_) => Failure::Unreadable(status),
     }
+}
+
+/// Tells the session what a refusal says about it.
+pub(super) fn signal(failure: &Failure) {
+    signal_of(failure).into_iter().for_each(tell);
 }
 
 fn signal_of(failure: &Failure) -> Option<Signal> {

@@ -75,10 +75,9 @@ impl Failure {
     pub(crate) fn is_passing(&self) -> bool {
         match self {
             Self::Offline | Self::Unreadable(_) => true,
-            Self::Problem(problem) => matches!(
-                problem.code,
-                Code::Unavailable | Code::TooManyRequests | Code::Internal | Code::InProgress
-            ),
+            Self::Problem(problem) => {
+                matches!(problem.code, Code::Unavailable | Code::TooManyRequests | Code::Internal | Code::InProgress)
+            }
         }
     }
 }

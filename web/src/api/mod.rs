@@ -9,18 +9,26 @@ mod client;
 mod failure;
 mod load;
 mod pages;
+mod stream;
 mod submission;
 mod task;
 
+pub(crate) mod attachments;
 pub(crate) mod authorizations;
 pub(crate) mod clients;
 pub(crate) mod coverage;
 pub(crate) mod drafts;
 pub(crate) mod enrollments;
+pub(crate) mod funding;
+pub(crate) mod home;
 pub(crate) mod news;
 pub(crate) mod notifications;
 pub(crate) mod organizations;
+pub(crate) mod people;
+pub(crate) mod reports;
+pub(crate) mod review;
 pub(crate) mod session;
+pub(crate) mod settings;
 
 pub(crate) use client::{Call, Signal, listen};
 pub(crate) use failure::Failure;

@@ -1,6 +1,6 @@
 //! News of the county.
 
-use domain::news::NewsItem;
+use domain::news::{ChangeNews, NewNews, NewsItem};
 use domain::page::Page;
 use uuid::Uuid;
 
@@ -14,4 +14,14 @@ pub(crate) async fn list(cursor: Option<String>) -> Result<Page<NewsItem>, Failu
 /// Marks an item as read.
 pub(crate) async fn mark_read(id: Uuid, key: Uuid) -> Result<(), Failure> {
     Call::post(format!("/news/{id}/read")).key(key).done().await
+}
+
+/// Publishes an item.
+pub(crate) async fn create(form: NewNews, key: Uuid) -> Result<NewsItem, Failure> {
+    Call::post("/news").key(key).body(&form).json().await
+}
+
+/// Changes an item.
+pub(crate) async fn change(id: Uuid, version: i32, form: ChangeNews) -> Result<NewsItem, Failure> {
+    Call::patch(format!("/news/{id}")).version(version).body(&form).json().await
 }

@@ -113,14 +113,7 @@ where
         })
     };
     let more = state.ready().is_some_and(|rows| rows.next.is_some());
-    Pages {
-        state: (*state).clone(),
-        more,
-        reading_more: *reading_more,
-        stale: (*stale).clone(),
-        load_more,
-        reload,
-    }
+    Pages { state: (*state).clone(), more, reading_more: *reading_more, stale: (*stale).clone(), load_more, reload }
 }
 
 fn rows<T>(sofar: &[Rc<T>], page: Page<T>) -> Rows<T> {

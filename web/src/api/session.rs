@@ -10,6 +10,11 @@ pub(crate) async fn me() -> Result<Me, Failure> {
     Call::get("/session").quietly().json().await
 }
 
+/// Whether the session still stands; if not, the sign-in comes over the page.
+pub(crate) async fn check() -> Result<(), Failure> {
+    Call::get("/session").done().await
+}
+
 /// Signs in; the session travels in a cookie that script cannot read.
 pub(crate) async fn sign_in(form: SignIn) -> Result<Me, Failure> {
     Call::post("/session").quietly().body(&form).json().await

@@ -1,6 +1,6 @@
 //! The one stream and how the tabs share it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, BroadcastChannel, EventSource, MessageEvent};
 
 use super::{Hub, Live};
+use crate::api;
 use crate::browser;
 
 const NAME: &str = "portico-events";
@@ -106,7 +107,13 @@ struct Lead(Rc<Stream>);
 
 impl Lead {
     fn new(hub: Hub, channel: Option<BroadcastChannel>) -> Self {
-        let stream = Rc::new(Stream { hub, channel, open: RefCell::new(None), again: RefCell::new(None) });
+        let stream = Rc::new(Stream {
+            hub,
+            channel,
+            open: RefCell::new(None),
+            again: RefCell::new(None),
+            closed: Cell::new(false),
+        });
         stream.connect(false);
         Self(stream)
     }
@@ -123,6 +130,7 @@ struct Stream {
     channel: Option<BroadcastChannel>,
     open: RefCell<Option<(EventSource, [EventListener; 3])>>,
     again: RefCell<Option<Timeout>>,
+    closed: Cell<bool>,
 }
 
 impl Stream {
@@ -148,11 +156,25 @@ impl Stream {
                 .and_then(|target| target.dyn_into::<EventSource>().ok())
                 .is_some_and(|source| source.ready_state() == EventSource::CLOSED);
             if ended && let Some(me) = me.upgrade() {
-                let later = Rc::clone(&me);
-                *me.again.borrow_mut() = Some(Timeout::new(AGAIN_MS, move || later.connect(true)));
+                me.wait();
             }
         });
         *self.open.borrow_mut() = Some((source, [message, opened, broken]));
+    }
+
+    /// Opens the stream again in a while, once the session stands; that question also shows when it does not.
+    fn wait(self: &Rc<Self>) {
+        let me = Rc::clone(self);
+        *self.again.borrow_mut() = Some(Timeout::new(AGAIN_MS, move || {
+            wasm_bindgen_futures::spawn_local(async move {
+                let stands = api::session::check().await.is_ok();
+                match stands {
+                    _ if me.closed.get() => {}
+                    true => me.connect(true),
+                    false => me.wait(),
+                }
+            });
+        }));
     }
 
     /// Tells this tab and all others.
@@ -166,6 +188,7 @@ impl Stream {
     }
 
     fn close(&self) {
+        self.closed.set(true);
         self.again.borrow_mut().take();
         if let Some((source, listeners)) = self.open.borrow_mut().take() {
             source.close();

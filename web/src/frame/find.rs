@@ -59,7 +59,9 @@ impl Offer {
 
     fn view(&self) -> Html {
         match self {
-            Self::Search(text) => html! { <><Icon glyph={Glyph::Search} /><span>{ format!("Find client “{text}”") }</span></> },
+            Self::Search(text) => {
+                html! { <><Icon glyph={Glyph::Search} /><span>{ format!("Find client “{text}”") }</span></> }
+            }
             Self::Client(client) => html! {
                 <><Icon glyph={Glyph::Person} /><span>{ &client.name }{ " · " }{ domain::clients::format_client_number(client.client_number) }</span></>
             },

@@ -51,10 +51,12 @@ pub(super) fn Keys() -> Html {
     {
         let shown = shown.setter();
         use_effect_with((), move |()| {
-            SHOW.with(|slot| *slot.borrow_mut() = Some(Callback::from({
-                let shown = shown.clone();
-                move |()| shown.set(true)
-            })));
+            SHOW.with(|slot| {
+                *slot.borrow_mut() = Some(Callback::from({
+                    let shown = shown.clone();
+                    move |()| shown.set(true)
+                }))
+            });
             let listener = browser::document().map(|document| {
                 let options = EventListenerOptions::enable_prevent_default();
                 EventListener::new_with_options(&document, "keydown", options, move |event| {

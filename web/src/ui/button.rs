@@ -77,7 +77,8 @@ pub(crate) fn Button(props: &ButtonProps) -> Html {
         props.class.clone()
     );
     // A busy button keeps the focus, so it is not `disabled`; it only does nothing.
-    let onclick = if props.busy { Callback::from(|event: MouseEvent| event.prevent_default()) } else { props.onclick.clone() };
+    let onclick =
+        if props.busy { Callback::from(|event: MouseEvent| event.prevent_default()) } else { props.onclick.clone() };
     html! {
         <button
             ref={props.node.clone()}

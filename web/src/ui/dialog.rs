@@ -36,8 +36,10 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
             }
             move || {
                 // After the page is drawn without the dialog: until then the rest cannot take the focus.
-                Timeout::new(0, move || before.iter().filter(|element| element.is_connected()).for_each(browser::focus_on))
-                    .forget();
+                Timeout::new(0, move || {
+                    before.iter().filter(|element| element.is_connected()).for_each(browser::focus_on)
+                })
+                .forget();
             }
         });
     }

@@ -20,6 +20,7 @@
 
 mod alert;
 mod async_view;
+mod bars;
 mod button;
 mod choice;
 mod column;
@@ -29,6 +30,7 @@ mod dialog;
 mod drawer;
 mod empty;
 mod field;
+mod form_dialog;
 mod icon;
 mod menu;
 mod money;
@@ -42,15 +44,17 @@ mod tabs;
 
 pub(crate) use alert::{Alert, Tone};
 pub(crate) use async_view::{FailureNote, Skeleton, StaleNote, Waiting, view_load};
+pub(crate) use bars::{Bar, Part, percent};
 pub(crate) use button::{Button, Kind, LinkButton};
-pub(crate) use column::Column;
 pub(crate) use choice::{Checkbox, RadioGroup};
+pub(crate) use column::Column;
 pub(crate) use csv::download_csv;
 pub(crate) use date::{DateField, TypedDate};
 pub(crate) use dialog::{ConfirmDialog, Dialog};
 pub(crate) use drawer::Drawer;
 pub(crate) use empty::Empty;
 pub(crate) use field::{FieldFrame, TextArea, TextField};
+pub(crate) use form_dialog::{Difference, FormDialog, Refusal, differences};
 pub(crate) use icon::{Glyph, Icon};
 pub(crate) use menu::Menu;
 pub(crate) use money::{MoneyField, read_money};

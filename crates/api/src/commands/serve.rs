@@ -51,6 +51,7 @@ pub fn run(file: Option<&Path>, options: Options) -> Result<(), SetupError> {
     let origin = origin(&config, &listeners)?;
     let opened = installation::open(&config, mode, &origin)?;
     let deps = deps(&config, &opened, mode, &origin, runtime.handle())?;
+    runtime.spawn(crate::files::every_hour(deps.db.clone(), deps.files.clone()));
     super::say(&format!("\n  Portico is at {origin}\n"));
     for line in &opened.sign_ins {
         super::say(line);

@@ -1,8 +1,6 @@
 //! Provider authorizations and their ledger.
 
-use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 use domain::access::OrganizationKind;
 use domain::calendar::FiscalYear;
 use domain::funding::{
@@ -96,15 +94,13 @@ macro_rules! joined {
     };
 }
 
-type Within = Box<dyn BoxableExpression<pauths::table, Pg, SqlType = Bool>>;
-
 /// The first wall: an agency's people work on their own agency's rows, the county's on all.
-fn within(tx: &Tx<'_>) -> Within {
-    if tx.actor().is_county() {
-        Box::new(pauths::organization_id.eq(pauths::organization_id))
-    } else {
-        Box::new(pauths::organization_id.eq(tx.actor().organization_id))
+fn one(tx: &mut Tx<'_>, id: Uuid) -> Result<Row, Fault> {
+    let mut query = joined!().filter(pauths::id.eq(id)).into_boxed();
+    if !tx.actor().is_county() {
+        query = query.filter(pauths::organization_id.eq(tx.actor().organization_id));
     }
+    Ok(query.first(tx.conn)?)
 }
 
 /// Every P-Auth of one organization, for the rules of a request.
@@ -150,7 +146,7 @@ pub fn list(
 
 /// One P-Auth with its ledger.
 pub fn read(tx: &mut Tx<'_>, id: Uuid) -> Result<ProviderAuthorizationDetail, Fault> {
-    let row: Row = joined!().filter(pauths::id.eq(id)).filter(within(tx)).first(tx.conn)?;
+    let row = one(tx, id)?;
     detail(tx, row)
 }
 
@@ -274,11 +270,10 @@ fn write_line(tx: &mut Tx<'_>, organization_id: Uuid, of: Uuid, line: &Line<'_>)
 }
 
 fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Post, Row>, Fault> {
-    // Locked by itself first: a joined row cannot be locked in one piece without locking the names too.
-    let _: Uuid =
-        pauths::table.filter(pauths::id.eq(id)).filter(within(tx)).select(pauths::id).for_update().first(tx.conn)?;
-    let row: Row = joined!().filter(pauths::id.eq(id)).filter(within(tx)).first(tx.conn)?;
-    Ok(Held::prove(row))
+    let organization_id = one(tx, id)?.organization_id;
+    // Locked by itself: a joined row cannot be locked without locking the names too. Then read again, as it is now.
+    let _: Uuid = pauths::table.find((id, organization_id)).select(pauths::id).for_update().first(tx.conn)?;
+    Ok(Held::prove(one(tx, id)?))
 }
 
 /// Moves money on the locked row. The rule is `domain`'s; the condition in the statement and the table's own check

@@ -3,18 +3,30 @@
 //! Everything a handler needs happens inside: who asks, whether they may, the work itself, the audit event, the
 //! access record. There is no other way to a connection.
 
+pub mod attachments;
 pub mod authorizations;
+pub mod clients;
+pub mod coverage;
+pub mod enrollments;
 pub mod funding;
+pub mod drafts;
 mod gate;
 pub mod held;
 mod idempotency;
 mod names;
+pub mod news;
+pub mod notifications;
 pub mod notify;
 mod operation;
+pub mod organizations;
+pub mod people;
 mod pool;
 mod record;
 pub mod schema;
 pub mod session;
+pub mod stored_files;
+pub mod settings;
+mod support;
 mod tx;
 
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Names of people across the tenant wall: an agency sees who at the county acted, and nothing else about them.
 
-use diesel::sql_types::{Nullable, Text, Uuid};
+use diesel::sql_types::{Nullable, Uuid};
 
 diesel::define_sql_function! {
     /// The display name of a person.

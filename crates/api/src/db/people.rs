@@ -2,6 +2,7 @@
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use domain::access::{OrganizationKind, Role};
 use domain::page::Page;
 use domain::people::{ChangeUser, NewUser, User};
@@ -156,14 +157,13 @@ struct Held {
 }
 
 fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held, Fault> {
-    let mut rows = users::table
+    let (own, county) = (tx.actor().organization_id, tx.actor().is_county());
+    let (version, role, active, organization): (i32, String, bool, Uuid) = users::table
         .filter(users::id.eq(id))
+        .filter(users::organization_id.eq(own).or(county.into_sql::<Bool>()))
         .select((users::version, users::role, users::active, users::organization_id))
-        .into_boxed();
-    if let Some(own) = scope(tx) {
-        rows = rows.filter(users::organization_id.eq(own));
-    }
-    let (version, role, active, organization): (i32, String, bool, Uuid) = rows.for_update().first(tx.conn)?;
+        .for_update()
+        .first(tx.conn)?;
     let (kind, _) = known(super::organizations::standing(tx, organization)?)?;
     Ok(Held { id, version, role: known(Role::parse(&role))?, active, kind })
 }

@@ -69,7 +69,7 @@ const QUARRY: (&str, &str) = ("Quarry Hill", "93996");
 pub(super) const TOWNS: [(&str, &str); 6] = [PORT, ALDER, VISTA, VALLE, ORCHARD, QUARRY];
 
 /// County first, then the agencies, then the health plan.
-pub(super) const PLACES: [Place; 5] = [
+pub(super) static PLACES: [Place; 5] = [
     Place {
         kind: OrganizationKind::County,
         name: "Mariposa Bay Behavioral Health",

@@ -127,7 +127,7 @@ row! {
         urgency: &'static str, start_date: Date, end_date: Date, units: i32, overlap_reason: &'static str,
         granted_start: Option<Date>, granted_end: Option<Date>, granted_units: Option<i32>, status: &'static str,
         review_status: &'static str, submitted_at: OffsetDateTime, submitted_by: Uuid,
-        clock_started_at: OffsetDateTime, clock_stopped_at: Option<OffsetDateTime>, due_at: OffsetDateTime,
+        clock_started_at: Option<OffsetDateTime>, clock_stopped_at: Option<OffsetDateTime>, due_at: OffsetDateTime,
         review_at: Option<OffsetDateTime>, reviewed_by: Option<Uuid>, denial_reason: Option<&'static str>,
         missing_documents_reason: &'static str, claimed_by: Option<Uuid>, claimed_at: Option<OffsetDateTime>,
         missing_documents: i16, version: i32,

@@ -39,7 +39,7 @@ const fn worker(
 }
 
 /// Everybody, those with a printed password first.
-pub(super) const STAFF: [Worker; 21] = [
+pub(super) static STAFF: [Worker; 21] = [
     worker("m.delgado", "Marisela Delgado", "Harbor Light", AgencyClerk, Door::Printed),
     worker("s.lindqvist", "Sigrid Lindqvist", "Harbor Light", AgencySupervisor, Door::Printed),
     worker("l.fuentes", "Lorenzo Fuentes", "Casa del Valle", AgencyClerk, Door::Printed),

@@ -38,6 +38,7 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Valid<T> {
             if let Some(facts) = facts {
                 let _ = facts.body_hash.set(Sha256::digest(&bytes).into());
             }
+            refuse_nul(&bytes)?;
             let value: T = parse(&bytes)?;
             value.validate().map_err(|errors| Problem::fields(from_validation(&errors)))?;
             Ok(Self(value))
@@ -60,6 +61,14 @@ fn too_large(actual: Option<u64>) -> Problem {
     problem.limit = u64::try_from(MAX_JSON).ok();
     problem.actual = actual;
     problem
+}
+
+/// PostgreSQL's text cannot hold the character NUL, which JSON writes as `\u0000`.
+fn refuse_nul(bytes: &[u8]) -> Result<(), Problem> {
+    match bytes.windows(6).any(|six| six == br"\u0000") {
+        true => Err(Problem::new(Code::Malformed, "A text holds the character NUL, which cannot be stored.")),
+        false => Ok(()),
+    }
 }
 
 /// Serde stops at the first fault; its path is turned into a pointer and its words kept free of values.

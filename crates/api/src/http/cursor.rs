@@ -33,6 +33,8 @@ pub fn read<K: DeserializeOwned>(cursor: Option<&str>) -> Result<Option<K>, Prob
     let Some(text) = cursor else { return Ok(None) };
     B64.decode(text)
         .ok()
+        // A cursor somebody made up may hold the character NUL, which no text column can be compared with.
+        .filter(|bytes| !bytes.windows(6).any(|six| six == br"\u0000"))
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
         .map(Some)
         .ok_or_else(|| Problem::new(Code::InvalidParameter, "cursor is not one this list gave out."))

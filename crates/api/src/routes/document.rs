@@ -23,6 +23,19 @@ use crate::http::token::COOKIE;
     components(schemas(Problem)),
     tags(
         (name = "session", description = "Signing in and out, the terms, one's own password"),
+        (name = "settings", description = "What the installation is set to"),
+        (name = "organizations", description = "The county, its agencies with their programs, the health plans"),
+        (name = "people", description = "Accounts, roles, first passwords"),
+        (name = "clients", description = "The two searches, likely duplicates, a client's record"),
+        (name = "enrollments", description = "Admissions to programs"),
+        (name = "coverage", description = "Who pays, from when to when"),
+        (name = "attachments", description = "Documents that support a request: upload, open, replace, remove"),
+        (name = "drafts", description = "Forms that are not finished: one's own, kept for 30 days"),
+        (name = "news", description = "News the county writes, and what has been read"),
+        (name = "notifications", description = "What changed for one's own organization"),
+        (name = "events", description = "Live updates as a stream of server-sent events"),
+        (name = "reports", description = "Authorization request status, as rows or CSV; aging and turnaround"),
+        (name = "home", description = "What needs this person today"),
         (name = "health", description = "Whether this server lives and serves"),
     )
 )]

@@ -1,16 +1,30 @@
 //! The operations, a folder per capability and a file per verb. Handlers translate: rules are `domain`'s, SQL is
 //! `db`'s.
 
+pub mod attachments;
 pub mod authorizations;
+pub mod clients;
+pub mod coverage;
 pub mod document;
+pub mod drafts;
+pub mod enrollments;
 pub mod funding;
 pub mod health;
+pub mod news;
+pub mod notifications;
+pub mod organizations;
+pub mod people;
 pub mod session;
+pub mod settings;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every operation under `/api/v1`.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config.configure(session::configure);
+    config.configure(settings::configure).configure(organizations::configure).configure(people::configure);
+    config.configure(clients::configure).configure(enrollments::configure).configure(coverage::configure);
+    config.configure(attachments::configure).configure(drafts::configure).configure(news::configure);
+    config.configure(notifications::configure);
     config.configure(funding::configure).configure(authorizations::configure);
 }

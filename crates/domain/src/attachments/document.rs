@@ -4,7 +4,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{AttachmentState, DocumentCheck};
-use crate::funding::words::words;
+use crate::words::words;
 
 words! {
     /// What a document is.

@@ -1,6 +1,6 @@
 //! The eleven kinds of file, told apart by content.
 
-use crate::funding::words::words;
+use crate::words::words;
 
 words! {
     /// What a file really is, by its bytes.

@@ -3,7 +3,7 @@
 use super::FileKind;
 use super::name::{CleanName, clean_name};
 use super::sniff::{Fault, sniff};
-use crate::funding::words::words;
+use crate::words::words;
 use crate::problem::{Code, FieldError, Problem};
 use crate::settings::AttachmentSettings;
 

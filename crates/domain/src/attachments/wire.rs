@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::DocumentType;
-use crate::funding::words::words;
+use crate::words::words;
 
 words! {
     /// Where a file stands.

@@ -12,7 +12,7 @@ use time::{Date, Duration, OffsetDateTime, Time, UtcOffset};
 use super::{ReviewStatus, Urgency};
 use crate::attachments::DocumentType;
 use crate::calendar::add_business_days;
-use crate::funding::words::words;
+use crate::words::words;
 use crate::settings::DecisionClockSettings;
 
 words! {

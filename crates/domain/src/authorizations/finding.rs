@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::funding::words::words;
+use crate::words::words;
 use crate::problem::FieldError;
 
 words! {

@@ -5,7 +5,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{Due, NamedRef, ReviewStatus, Status, Urgency};
-use crate::funding::words::words;
+use crate::words::words;
 
 /// One authorization as a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,16 +69,12 @@ pub struct AuthorizationRow {
 }
 
 words! {
-    /// The order of a list of authorizations.
+    /// The order of a list of authorizations. The review queue is the list by due time.
     AuthorizationSort {
         /// Last sent first.
         Newest = "newest", "Newest first";
         /// First sent first.
         Oldest = "oldest", "Oldest first";
-        /// Earliest first day first.
-        StartDate = "start_date", "Start date";
-        /// Soonest due first; rows without a due time last.
-        Due = "due", "Due time";
     }
 }
 

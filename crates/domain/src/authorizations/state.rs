@@ -1,7 +1,7 @@
 //! Which moves an authorization may make. One table, read by the server, the browser and the tests.
 
 use super::{ReviewStatus, Status};
-use crate::funding::words::words;
+use crate::words::words;
 use crate::problem::{Code, Problem};
 
 words! {

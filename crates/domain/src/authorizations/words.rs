@@ -1,6 +1,6 @@
 //! The closed sets of words an authorization is described with.
 
-use crate::funding::words::words;
+use crate::words::words;
 
 words! {
     /// Where an authorization stands for its agency.

@@ -10,7 +10,7 @@ use time::Date;
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::funding::words::words;
+use crate::words::words;
 
 words! {
     /// Sex as the record holds it.

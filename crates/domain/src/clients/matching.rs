@@ -8,7 +8,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{ClientHit, Sex};
-use crate::funding::words::words;
+use crate::words::words;
 use crate::names::{key, similarity};
 use crate::problem::{Code, Problem};
 

@@ -5,8 +5,8 @@ use time::Date;
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::enrollments::present::present;
-use crate::funding::words::words;
+use crate::present::present;
+use crate::words::words;
 
 words! {
     /// Kinds of payer, in the order they are billed: Medi-Cal is the payer of last resort.

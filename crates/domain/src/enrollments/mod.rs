@@ -3,7 +3,6 @@
 //! "The client must have an open admission" (000_c39f6cc4a03af20b.txt, "Access and Limitations") is
 //! [`Enrollment::open_on`], here and nowhere else.
 
-pub(crate) mod present;
 mod rules;
 mod wire;
 

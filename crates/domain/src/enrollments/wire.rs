@@ -5,8 +5,8 @@ use time::Date;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::present::present;
-use crate::funding::words::words;
+use crate::present::present;
+use crate::words::words;
 
 words! {
     /// Why an admission ended.

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::words::words;
+use crate::words::words;
 
 /// The most dollars one entry or one P-Auth may hold: twelve digits, two of them cents.
 pub const MAX_AMOUNT: Decimal = Decimal::from_parts(3_567_587_327, 232, 0, false, 2);

@@ -8,7 +8,6 @@ mod ledger;
 mod plans;
 mod posting;
 mod reference;
-pub(crate) mod words;
 
 pub use ledger::{
     Balance, LedgerEntry, LedgerKind, MAX_AMOUNT, NewLedgerEntry, NewProviderAuthorization, ProviderAuthorization,

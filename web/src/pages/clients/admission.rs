@@ -24,7 +24,9 @@ pub(super) fn use_own_programs() -> Rc<Vec<Program>> {
     let organization = use_me().map(|me| me.organization.id);
     let list = use_load((), |()| api::organizations::programs());
     let programs = match &list.state {
-        Loaded::Ready(page) => page.items.iter().filter(|p| p.active && Some(p.organization_id) == organization).cloned().collect(),
+        Loaded::Ready(page) => {
+            page.items.iter().filter(|p| p.active && Some(p.organization_id) == organization).cloned().collect()
+        }
         Loaded::Loading | Loaded::Failed(_) => Vec::new(),
     };
     Rc::new(programs)
@@ -87,7 +89,13 @@ pub(super) fn AdmitDialog(props: &AdmitDialogProps) -> Html {
             match read_admission(&chosen, &start) {
                 Ok((program_id, start_date)) => {
                     let form = NewEnrollment { program_id, start_date, end_date: None, end_reason: None };
-                    let facts = AdmissionFacts { today, birth_date: born, program_is_mine: true, program_active: true, on_file: &on_file };
+                    let facts = AdmissionFacts {
+                        today,
+                        birth_date: born,
+                        program_is_mine: true,
+                        program_active: true,
+                        on_file: &on_file,
+                    };
                     let found = check_admission(&form, &facts);
                     if found.is_empty() {
                         send.emit(form);

@@ -14,7 +14,9 @@ use crate::format;
 use crate::pages;
 use crate::route::Route;
 use crate::session::use_offset;
-use crate::ui::{Column, DataTable, Empty, FailureNote, Glyph, Kind, LinkButton, Skeleton, StaleNote, StatusLabel, Waiting};
+use crate::ui::{
+    Column, DataTable, Empty, FailureNote, Glyph, Kind, LinkButton, Skeleton, StaleNote, StatusLabel, Waiting,
+};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AuthorizationsTabProps {
@@ -29,15 +31,20 @@ pub(super) fn AuthorizationsTab(props: &AuthorizationsTabProps) -> Html {
     let list = use_pages(id, api::authorizations::of_client);
     {
         let reload = list.reload.clone();
-        use_live(&["authorization"], Callback::from(move |live: Live| {
-            if live.client_id.is_none_or(|client| client == id) {
-                reload.emit(());
-            }
-        }));
+        use_live(
+            &["authorization"],
+            Callback::from(move |live: Live| {
+                if live.client_id.is_none_or(|client| client == id) {
+                    reload.emit(());
+                }
+            }),
+        );
     }
     let rows = match &list.state {
         Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Rows} /> },
-        Loaded::Failed(failure) => return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> },
+        Loaded::Failed(failure) => {
+            return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> };
+        }
         Loaded::Ready(rows) => rows.items.clone(),
     };
     if rows.is_empty() {
@@ -68,7 +75,8 @@ struct NothingProps {
 fn Nothing(props: &NothingProps) -> Html {
     let to = Route::RequestAuthorization { client: props.client };
     let may = crate::session::use_may(domain::access::Permission::RequestAuthorizations) && pages::built(to);
-    let actions = html! { if may { <LinkButton label="Request authorization" {to} kind={Kind::Primary} icon={Glyph::Add} /> } };
+    let actions =
+        html! { if may { <LinkButton label="Request authorization" {to} kind={Kind::Primary} icon={Glyph::Add} /> } };
     html! {
         <Empty title="No authorizations yet" glyph={Glyph::Document} {actions}>
             <p>{ "Requests for this client appear here with their number as soon as they are sent." }</p>
@@ -80,20 +88,29 @@ fn columns(offset: i32) -> Vec<Column<AuthorizationRow>> {
     vec![
         Column::new("number", "Number", |row: &AuthorizationRow| row.number.to_string()).drawn(|row| {
             let to = Route::Authorization { id: row.id };
-            if pages::built(to) { html! { <Link<Route> {to}>{ row.number }</Link<Route>> } } else { html! { { row.number } } }
+            if pages::built(to) {
+                html! { <Link<Route> {to}>{ row.number }</Link<Route>> }
+            } else {
+                html! { { row.number } }
+            }
         }),
         Column::new("plan", "Plan", |row: &AuthorizationRow| format!("{} {}", row.plan_id, row.plan_name)),
         Column::new("procedure", "Procedure", |row: &AuthorizationRow| row.procedure.clone()),
         Column::new("program", "Program", |row: &AuthorizationRow| row.program_name.clone()),
-        Column::new("start", "Start", |row: &AuthorizationRow| format::day(row.start_date)).sorted_by(|row| row.start_date.to_string()),
-        Column::new("end", "End", |row: &AuthorizationRow| format::day(row.end_date)).sorted_by(|row| row.end_date.to_string()),
-        Column::new("units", "Units", |row: &AuthorizationRow| row.units_granted.unwrap_or(row.units_requested).to_string())
-            .sorted_by(|row| format!("{:05}", row.units_granted.unwrap_or(row.units_requested)))
-            .numeric(),
+        Column::new("start", "Start", |row: &AuthorizationRow| format::day(row.start_date))
+            .sorted_by(|row| row.start_date.to_string()),
+        Column::new("end", "End", |row: &AuthorizationRow| format::day(row.end_date))
+            .sorted_by(|row| row.end_date.to_string()),
+        Column::new("units", "Units", |row: &AuthorizationRow| {
+            row.units_granted.unwrap_or(row.units_requested).to_string()
+        })
+        .sorted_by(|row| format!("{:05}", row.units_granted.unwrap_or(row.units_requested)))
+        .numeric(),
         Column::new("status", "Status", |row: &AuthorizationRow| row.status.label().to_owned())
             .drawn(|row| html! { <StatusLabel tone={status_tone(row.status)} text={row.status.label()} /> }),
-        Column::new("review", "Review", |row: &AuthorizationRow| row.review_status.label().to_owned())
-            .drawn(|row| html! { <StatusLabel tone={review_tone(row.review_status)} text={row.review_status.label()} /> }),
+        Column::new("review", "Review", |row: &AuthorizationRow| row.review_status.label().to_owned()).drawn(
+            |row| html! { <StatusLabel tone={review_tone(row.review_status)} text={row.review_status.label()} /> },
+        ),
         Column::new("submitted", "Submitted", move |row: &AuthorizationRow| format::moment(row.submitted_at, offset))
             .sorted_by(|row| row.submitted_at.unix_timestamp().to_string())
             .hidden(),

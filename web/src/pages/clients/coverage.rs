@@ -104,14 +104,19 @@ fn columns(today: Date) -> Vec<Column<CoverageSpan>> {
         Column::new("payer", "Payer", |span: &CoverageSpan| span.payer.label().to_owned()),
         Column::new("plan", "Plan", |span: &CoverageSpan| span.plan_name.clone()),
         Column::new("member", "CIN or member number", |span: &CoverageSpan| span.member_id.clone().unwrap_or_default()),
-        Column::new("subscriber", "Subscriber", |span: &CoverageSpan| span.subscriber.clone().unwrap_or_else(|| "Client".to_owned())),
-        Column::new("start", "First day", |span: &CoverageSpan| format::day(span.start_date)).sorted_by(|span| span.start_date.to_string()),
+        Column::new("subscriber", "Subscriber", |span: &CoverageSpan| {
+            span.subscriber.clone().unwrap_or_else(|| "Client".to_owned())
+        }),
+        Column::new("start", "First day", |span: &CoverageSpan| format::day(span.start_date))
+            .sorted_by(|span| span.start_date.to_string()),
         Column::new("end", "Last day", |span: &CoverageSpan| format::day_or(span.end_date, "Open"))
             .sorted_by(|span| span.end_date.map(|date| date.to_string()).unwrap_or_default()),
-        Column::new("today", "Today", move |span: &CoverageSpan| standing(span, today).1.to_owned()).drawn(move |span| {
-            let (tone, text) = standing(span, today);
-            html! { <StatusLabel {tone} {text} /> }
-        }),
+        Column::new("today", "Today", move |span: &CoverageSpan| standing(span, today).1.to_owned()).drawn(
+            move |span| {
+                let (tone, text) = standing(span, today);
+                html! { <StatusLabel {tone} {text} /> }
+            },
+        ),
     ]
 }
 

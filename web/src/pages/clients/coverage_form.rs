@@ -192,7 +192,8 @@ pub(super) fn CoverageDialog(props: &CoverageDialogProps) -> Html {
     let (client, former) = (props.client, props.span.as_ref().map(|span| (span.id, span.version)));
     let submission = use_submission(move |form: CoverageDraft, key| send(client, former, form, key), done);
     let onsubmit = {
-        let (errors, attempt, submit, draft) = (errors.clone(), attempt.clone(), submission.send.clone(), draft.clone());
+        let (errors, attempt, submit, draft) =
+            (errors.clone(), attempt.clone(), submission.send.clone(), draft.clone());
         let (born, span, on_file) = (props.born, props.span.clone(), props.on_file.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -222,7 +223,12 @@ pub(super) fn CoverageDialog(props: &CoverageDialogProps) -> Html {
     }
 }
 
-async fn send(client: Uuid, former: Option<(Uuid, i32)>, draft: CoverageDraft, key: Uuid) -> Result<CoverageSpan, Failure> {
+async fn send(
+    client: Uuid,
+    former: Option<(Uuid, i32)>,
+    draft: CoverageDraft,
+    key: Uuid,
+) -> Result<CoverageSpan, Failure> {
     match (former, draft.read()) {
         (Some((id, version)), _) => api::coverage::change(id, version, draft.change()).await,
         (None, Ok(form)) => api::coverage::create(client, form, key).await,
@@ -231,7 +237,13 @@ async fn send(client: Uuid, former: Option<(Uuid, i32)>, draft: CoverageDraft, k
     }
 }
 
-fn check(draft: &CoverageDraft, span: Option<&CoverageSpan>, born: Date, today: Date, on_file: &[CoverageSpan]) -> Vec<FieldError> {
+fn check(
+    draft: &CoverageDraft,
+    span: Option<&CoverageSpan>,
+    born: Date,
+    today: Date,
+    on_file: &[CoverageSpan],
+) -> Vec<FieldError> {
     let new = match draft.read() {
         Ok(new) => new,
         Err(errors) => return errors,

@@ -23,12 +23,20 @@ impl Fields {
     fn read(&self) -> Result<ClientCriteria, Vec<FieldError>> {
         let mut errors = Vec::new();
         if self.born.is_unread() {
-            errors.push(FieldError::new("/birth_date", "not_a_date", "This is not a birth date. Type it as MM/DD/YYYY."));
+            errors.push(FieldError::new(
+                "/birth_date",
+                "not_a_date",
+                "This is not a birth date. Type it as MM/DD/YYYY.",
+            ));
         }
         let number = some(&self.number).and_then(|text| {
             let number = parse_client_number(&text);
             if number.is_none() {
-                errors.push(FieldError::new("/client_number", "not_a_number", "A client number has up to nine digits."));
+                errors.push(FieldError::new(
+                    "/client_number",
+                    "not_a_number",
+                    "A client number has up to nine digits.",
+                ));
             }
             number
         });

@@ -100,7 +100,7 @@ pub(crate) fn FindClient() -> Html {
             if *apart {
                 <FieldSearch onsearch={onfields} errors={(*errors).clone()} />
             } else {
-                <form class="pf-v6-c-form portico-form" novalidate=true {onsubmit} role="search">
+                <form class="pf-v6-c-form portico-form" novalidate=true {onsubmit}>
                     <TextField
                         id="by-name"
                         label="Name, birth date, client number, CIN or SSN"

@@ -13,9 +13,7 @@ use super::record::name;
 use crate::api::{self, use_load};
 use crate::format;
 use crate::session::{use_may, use_today};
-use crate::ui::{
-    Button, Column, DataTable, Empty, Glyph, Kind, Section, Skeleton, StatusLabel, Tone, view_load,
-};
+use crate::ui::{Button, Column, DataTable, Empty, Glyph, Kind, Section, Skeleton, StatusLabel, Tone, view_load};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ProgramsTabProps {
@@ -62,7 +60,9 @@ pub(super) fn ProgramsTab(props: &ProgramsTabProps) -> Html {
         Open::Adding => html! {
             <AdmitDialog client={id} who={name(&props.client)} born={props.client.birth_date} {on_file} onclose={close} ondone={done.reform(|_| ())} />
         },
-        Open::Ending(admission) => html! { <EndDialog admission={(*admission).clone()} onclose={close} ondone={done} /> },
+        Open::Ending(admission) => {
+            html! { <EndDialog admission={(*admission).clone()} onclose={close} ondone={done} /> }
+        }
     };
     html! {
         <Section title="Admissions" id="admissions" {actions}>
@@ -105,7 +105,8 @@ fn columns(today: Date) -> Vec<Column<Enrollment>> {
     vec![
         Column::new("program", "Program", |row: &Enrollment| row.program_name.clone()),
         Column::new("agency", "Agency", |row: &Enrollment| row.organization_name.clone()),
-        Column::new("start", "First day", |row: &Enrollment| format::day(row.start_date)).sorted_by(|row| row.start_date.to_string()),
+        Column::new("start", "First day", |row: &Enrollment| format::day(row.start_date))
+            .sorted_by(|row| row.start_date.to_string()),
         Column::new("end", "Last day", |row: &Enrollment| format::day_or(row.end_date, "Open"))
             .sorted_by(|row| row.end_date.map(|date| date.to_string()).unwrap_or_default()),
         Column::new("reason", "Reason for ending", |row: &Enrollment| {

@@ -91,7 +91,9 @@ pub(crate) fn ClientRecord(props: &ClientRecordProps) -> Html {
         }
     };
     let above = match &ready {
-        Some(client) => html! { <><ClientBanner client={Rc::clone(client)} /><TabBar label="Client record" tabs={tabs(id)} /></> },
+        Some(client) => {
+            html! { <><ClientBanner client={Rc::clone(client)} /><TabBar label="Client record" tabs={tabs(id)} /></> }
+        }
         None => Html::default(),
     };
     let body = match &client.state {

@@ -38,7 +38,8 @@ fn Admissions(props: &SummaryTabProps) -> Html {
     let id = props.client.id;
     let today = use_today();
     let list = use_load((id, props.client.standing), |(id, _)| api::enrollments::list(id));
-    let more = html! { <LinkButton label="All programs" to={Route::ClientPrograms { id }} kind={crate::ui::Kind::Link} /> };
+    let more =
+        html! { <LinkButton label="All programs" to={Route::ClientPrograms { id }} kind={crate::ui::Kind::Link} /> };
     html! {
         <Section title="Open admissions" id="open-admissions" actions={more}>
             { view_load(&list, Skeleton::Lines, |page| {
@@ -63,7 +64,8 @@ fn Coverage(props: &SummaryTabProps) -> Html {
     let id = props.client.id;
     let today = use_today();
     let list = use_load((id, props.client.standing), |(id, _)| api::coverage::list(id));
-    let more = html! { <LinkButton label="All coverage" to={Route::ClientCoverage { id }} kind={crate::ui::Kind::Link} /> };
+    let more =
+        html! { <LinkButton label="All coverage" to={Route::ClientCoverage { id }} kind={crate::ui::Kind::Link} /> };
     html! {
         <Section title="Coverage today" id="coverage-today" actions={more}>
             { view_load(&list, Skeleton::Lines, |page| {

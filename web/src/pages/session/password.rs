@@ -70,7 +70,8 @@ pub(super) fn PasswordForm(props: &PasswordFormProps) -> Html {
     let shown: Vec<FieldError> = if errors.is_empty() { refused } else { (*errors).clone() };
     let field = |pointer: &'static str, label: &'static str, value: &UseStateHandle<String>, complete: &'static str| {
         let setter = value.setter();
-        let error = shown.iter().find(|error| error.pointer == pointer).map(|error| AttrValue::from(error.detail.clone()));
+        let error =
+            shown.iter().find(|error| error.pointer == pointer).map(|error| AttrValue::from(error.detail.clone()));
         html! {
             <TextField
                 id={crate::ui::field_id("password", pointer)}

@@ -20,10 +20,8 @@ pub(crate) struct TermsPageProps {
 pub(crate) fn TermsPage(props: &TermsPageProps) -> Html {
     let session = use_session();
     let version = props.terms.version;
-    let submission = use_submission(
-        |version: i32, key| api::session::accept_terms(version, key),
-        session.refresh.clone(),
-    );
+    let submission =
+        use_submission(|version: i32, key| api::session::accept_terms(version, key), session.refresh.clone());
     let leave = {
         let signed_out = session.signed_out.clone();
         Callback::from(move |_: MouseEvent| {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::clients::{FormerName, MatchCriteria, NewAdmission, NewClient, Sex, check_match_criteria, check_new_client};
+use domain::clients::{
+    FormerName, MatchCriteria, NewAdmission, NewClient, Sex, check_match_criteria, check_new_client,
+};
 use domain::enrollments::AdmissionFacts;
 use domain::organizations::Address;
 use domain::problem::FieldError;

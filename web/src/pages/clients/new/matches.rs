@@ -16,9 +16,10 @@ use crate::ui::{Alert, Button, Checkbox, Kind, LinkButton, Section, Skeleton, St
 /// How long the typing rests before the records are asked.
 const REST_MS: u32 = 600;
 
-/// The records that may be the same person. Empty as long as there is too little to ask with.
+/// The records that may be the same person, and the criteria they were asked with, which lag behind the typing. Empty
+/// as long as there is too little to ask with.
 #[hook]
-pub(super) fn use_matches(criteria: Option<MatchCriteria>) -> Load<Page<ClientMatch>> {
+pub(super) fn use_matches(criteria: Option<MatchCriteria>) -> (Load<Page<ClientMatch>>, Option<MatchCriteria>) {
     let asked = use_state_eq(|| None::<MatchCriteria>);
     {
         let asked = asked.setter();
@@ -28,12 +29,13 @@ pub(super) fn use_matches(criteria: Option<MatchCriteria>) -> Load<Page<ClientMa
             move || drop(timer)
         });
     }
-    use_load((*asked).clone(), |criteria| async move {
+    let found = use_load((*asked).clone(), |criteria| async move {
         match criteria {
             Some(criteria) => api::clients::matches(criteria).await,
             None => Ok(Page::whole(Vec::new())),
         }
-    })
+    });
+    (found, (*asked).clone())
 }
 
 #[derive(Properties, PartialEq)]
@@ -104,12 +106,14 @@ fn view(props: &MatchesProps, typed: &MatchCriteria, found: &ClientMatch) -> Htm
     let words = if found.strong { "Strong match" } else { "Possible match" };
     let same = |reasons: &[MatchReason]| found.reasons.iter().any(|reason| reasons.contains(reason));
     let mine = format!("{}, {}", typed.last_name, typed.first_name);
-    let row = |what: &'static str, typed: String, on_file: String, same: bool| html! {
-        <tr>
-            <th scope="row">{ what }</th>
-            <td>{ typed }</td>
-            <td class={classes!(same.then_some("portico-same"))}>{ on_file }{ if same { " (same)" } else { "" } }</td>
-        </tr>
+    let row = |what: &'static str, typed: String, on_file: String, same: bool| {
+        html! {
+            <tr>
+                <th scope="row">{ what }</th>
+                <td>{ typed }</td>
+                <td class={classes!(same.then_some("portico-same"))}>{ on_file }{ if same { " (same)" } else { "" } }</td>
+            </tr>
+        }
     };
     html! {
         <div key={hit.id.to_string()}>

@@ -33,7 +33,8 @@ pub(crate) fn NewClientPage() -> Html {
     let attempt = use_state_eq(|| 0_u32);
     let admitting = use_state_eq(|| None::<ClientHit>);
     let programs = use_own_programs();
-    let chosen = if draft.program.is_empty() { only_program(&programs).unwrap_or_default() } else { draft.program.clone() };
+    let chosen =
+        if draft.program.is_empty() { only_program(&programs).unwrap_or_default() } else { draft.program.clone() };
     {
         let draft = draft.setter();
         use_effect_with(kept.found.clone(), move |found| {
@@ -64,8 +65,8 @@ pub(crate) fn NewClientPage() -> Html {
     };
     let submission = use_submission(|form: NewClient, key| api::clients::create(form, key), done);
     let criteria = draft.criteria(today);
-    let matches = use_matches(criteria.clone());
-    let compared = matches.state.ready().map(|page| page.items.clone());
+    let (matches, asked) = use_matches(criteria.clone());
+    let compared = matches.state.ready().filter(|_| asked == criteria).map(|page| page.items.clone());
     {
         // The server found somebody new in the meantime: look again.
         let reload = matches.reload.clone();
@@ -111,7 +112,10 @@ pub(crate) fn NewClientPage() -> Html {
             draft.set(ClientDraft::default());
         })
     };
-    let onadmit = Callback::from({ let admitting = admitting.setter(); move |hit| admitting.set(Some(hit)) });
+    let onadmit = Callback::from({
+        let admitting = admitting.setter();
+        move |hit| admitting.set(Some(hit))
+    });
     let group = |chosen: &str| (AttrValue::from(chosen.to_owned()), program_choices(&programs));
     let (chosen, options) = group(&chosen);
     html! {

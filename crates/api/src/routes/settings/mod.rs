@@ -1,0 +1,11 @@
+//! What the installation is set to.
+
+mod change_attachments;
+mod read;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the operations.
+pub fn configure(config: &mut ServiceConfig<'_>) {
+    config.service(read::read).service(change_attachments::change_attachments);
+}

@@ -1,0 +1,139 @@
+//! What was acknowledged survives: the server and its database are killed with SIGKILL under sixteen writers, and
+//! every write that was answered is there once, with its audit event.
+//!
+//! `PORTICO_KILL_ROUNDS` sets how often; one round in the test, many in the soak.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that finds nothing should stop")]
+
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Uuid as SqlUuid};
+use domain::access::Role;
+use serde_json::{Value, json};
+use tests::county;
+use tests::http1::Connection;
+use tests::process::{Grounds, free_port};
+use uuid::Uuid;
+
+const WRITERS: usize = 16;
+
+/// One writer: makes clients, each under a key of its own, and asks again with the same key until it is answered.
+fn write(port: u16, token: &str, count: &AtomicU64, over: &AtomicBool) -> Vec<Uuid> {
+    let mut acknowledged = Vec::new();
+    let mut connection = Connection::open(port).ok();
+    while !over.load(Ordering::Relaxed) {
+        let request = new_client(token, count.fetch_add(1, Ordering::Relaxed));
+        acknowledged.push(insist(&mut connection, port, &request));
+    }
+    acknowledged
+}
+
+fn new_client(token: &str, n: u64) -> Vec<u8> {
+    let body = json!({
+        "last_name": format!("Q{}", letters(n)), "first_name": format!("Z{}", letters(n * 7919)),
+        "birth_date": time::macros::date!(1950 - 01 - 01).to_string(), "sex": "unknown",
+        "admission": { "program_id": county::program("north", "main"), "start_date": "2026-01-05" },
+        "reviewed_match_ids": [], "reason": "Made by a test of crashes"
+    })
+    .to_string();
+    format!(
+        "POST /api/v1/clients HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: \
+         {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        Uuid::new_v4(),
+        body.len()
+    )
+    .into_bytes()
+}
+
+fn letters(n: u64) -> String {
+    format!("{n:o}").chars().map(|digit| char::from(b'a' + u8::try_from(digit.to_digit(8).unwrap()).unwrap())).collect()
+}
+
+fn insist(connection: &mut Option<Connection>, port: u16, request: &[u8]) -> Uuid {
+    for _ in 0..600 {
+        match connection.as_mut().map(|open| open.ask(request)) {
+            Some(Ok(answer)) if answer.status == 201 => {
+                let body: Value = serde_json::from_slice(&answer.body).unwrap();
+                return body.get("id").and_then(Value::as_str).unwrap().parse().unwrap();
+            }
+            Some(Ok(answer)) => {
+                let body = String::from_utf8_lossy(&answer.body).into_owned();
+                assert!([409, 503].contains(&answer.status), "{}: {body}", answer.status);
+            }
+            _ => *connection = Connection::open(port).ok(),
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    unreachable!("a minute is enough to come back")
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+fn count(conn: &mut PgConnection, sql: &str) -> i64 {
+    diesel::sql_query(sql).get_result::<Count>(conn).unwrap().n
+}
+
+#[test]
+fn no_acknowledged_write_is_lost_or_doubled() {
+    let rounds: u32 = std::env::var("PORTICO_KILL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
+    let grounds = Grounds::prepare("crash");
+    let port = free_port();
+    let mut server = grounds.serve(port, "");
+    let token = server.token("north", Role::AgencyClerk);
+    let (number, over) = (Arc::new(AtomicU64::new(1)), Arc::new(AtomicBool::new(false)));
+    let writers: Vec<_> = (0..WRITERS)
+        .map(|_| {
+            let (token, number, over) = (token.clone(), Arc::clone(&number), Arc::clone(&over));
+            thread::spawn(move || write(port, &token, &number, &over))
+        })
+        .collect();
+    for _ in 0..rounds {
+        thread::sleep(Duration::from_millis(1500));
+        server.kill();
+        server = grounds.serve(port, "");
+        thread::sleep(Duration::from_millis(1500));
+        kill_database(&grounds);
+    }
+    thread::sleep(Duration::from_millis(1500));
+    over.store(true, Ordering::Relaxed);
+    let acknowledged: Vec<Uuid> = writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect();
+    drop(server);
+
+    let mut conn = grounds.owner();
+    assert!(acknowledged.len() > 50, "only {} writes", acknowledged.len());
+    let there = diesel::sql_query("SELECT count(*) AS n FROM clients WHERE id = ANY($1)")
+        .bind::<diesel::sql_types::Array<SqlUuid>, _>(&acknowledged)
+        .get_result::<Count>(&mut conn)
+        .unwrap();
+    assert_eq!(usize::try_from(there.n).unwrap(), acknowledged.len(), "an acknowledged client is gone");
+    assert_eq!(count(&mut conn, "SELECT count(*) AS n FROM clients"), there.n, "a client was made twice");
+    let silent = "SELECT count(*) AS n FROM clients c WHERE (SELECT count(*) FROM audit_events e
+        WHERE e.client_id = c.id AND e.action = 'clients.create' AND e.outcome = 'done') <> 1";
+    assert_eq!(count(&mut conn, silent), 0, "a client without exactly one audit event");
+    let half = "SELECT count(*) AS n FROM clients c WHERE NOT EXISTS (SELECT 1 FROM enrollments e
+        WHERE e.client_id = c.id) OR NOT EXISTS (SELECT 1 FROM client_index i WHERE i.client_id = c.id)";
+    assert_eq!(count(&mut conn, half), 0, "half a client");
+}
+
+/// SIGKILL to the postmaster; its children notice and go.
+fn kill_database(grounds: &Grounds) {
+    let pid = std::fs::read_to_string(grounds.cluster.folder().join("postmaster.pid")).unwrap();
+    let pid = pid.lines().next().unwrap();
+    assert!(Command::new("kill").args(["-9", pid]).status().unwrap().success());
+    for _ in 0..50 {
+        thread::sleep(Duration::from_millis(200));
+        if grounds.cluster.restart().is_ok() {
+            return;
+        }
+    }
+    unreachable!("the database comes back within ten seconds");
+}
