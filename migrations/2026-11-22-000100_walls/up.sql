@@ -39,11 +39,12 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT ON %s TO portico_app', tbl);
 END $$;
 
--- Facts about a client that several organizations share: seen through a row in client_organizations.
+-- Facts about a client that several organizations share: seen through a row in client_organizations. OFFSET 0 makes
+-- PostgreSQL look up the one row; without it, it may hash every client the organization has to check a page of them.
 CREATE PROCEDURE wall_client_shared(tbl regclass, client_column text) LANGUAGE plpgsql AS $$
 DECLARE seen text := format(
     '(SELECT app_is_county()) OR EXISTS (SELECT 1 FROM client_organizations link
-        WHERE link.client_id = %s.%I AND link.organization_id = (SELECT app_organization()))', tbl, client_column);
+        WHERE link.client_id = %s.%I AND link.organization_id = (SELECT app_organization()) OFFSET 0)', tbl, client_column);
 BEGIN
     CALL wall_basics(tbl, 'client-shared');
     EXECUTE format('CREATE POLICY tenant ON %s TO portico_app USING (%s) WITH CHECK (%s)', tbl, seen, seen);

@@ -54,11 +54,13 @@ CREATE TABLE provider_authorization_ledger (
     reason text NOT NULL,
     at timestamptz NOT NULL,
     user_id uuid NOT NULL REFERENCES users (id),
+    -- The order in which the lock was held: of two entries at once, the earlier request may well post second.
+    position bigint GENERATED ALWAYS AS IDENTITY,
     PRIMARY KEY (organization_id, id),
     FOREIGN KEY (organization_id, provider_authorization_id) REFERENCES provider_authorizations (organization_id, id)
 );
 CREATE INDEX provider_authorization_ledger_of
-    ON provider_authorization_ledger (organization_id, provider_authorization_id, at);
+    ON provider_authorization_ledger (organization_id, provider_authorization_id, position);
 CALL wall_own('provider_authorization_ledger');
 
 CREATE SEQUENCE authorization_numbers START 700001;
@@ -118,6 +120,8 @@ CREATE INDEX authorizations_agency_status ON authorizations (organization_id, st
 CREATE INDEX authorizations_county_status ON authorizations (status, submitted_at DESC, id);
 -- Not partial: the words of a prepared statement's parameters are not known when it is planned.
 CREATE INDEX authorizations_queue ON authorizations (status, due_at, id);
+-- Turnaround counts by the day of the decision, over all agencies.
+CREATE INDEX authorizations_decided ON authorizations (review_at) WHERE review_at IS NOT NULL;
 CALL wall_own('authorizations');
 GRANT UPDATE ON authorizations TO portico_app;
 
@@ -139,6 +143,7 @@ CREATE TABLE authorization_history (
     FOREIGN KEY (organization_id, authorization_id) REFERENCES authorizations (organization_id, id)
 );
 CREATE INDEX authorization_history_of ON authorization_history (organization_id, authorization_id, at);
+CREATE INDEX authorization_history_withdrawn ON authorization_history (at) WHERE action = 'withdraw';
 CALL wall_own('authorization_history');
 
 CREATE TABLE authorization_notes (

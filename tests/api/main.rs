@@ -2,4 +2,21 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that finds nothing should stop")]
 
+mod attachments;
+mod authorizations;
+mod clients;
+mod coverage;
+mod demo;
+mod drafts;
+mod enrollments;
+mod events;
+mod funding;
+mod home;
+mod metrics;
+mod news;
+mod notifications;
+mod organizations;
+mod people;
+mod reports;
 mod session;
+mod settings;

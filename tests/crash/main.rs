@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that finds nothing should stop")]
 
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -124,16 +125,22 @@ fn no_acknowledged_write_is_lost_or_doubled() {
     assert_eq!(count(&mut conn, half), 0, "half a client");
 }
 
-/// SIGKILL to the postmaster; its children notice and go.
+/// SIGKILL to the postmaster; its children notice and go. A process that was killed keeps its number until its parent
+/// has asked after it: only then does a start not take it for a running server.
 fn kill_database(grounds: &Grounds) {
     let pid = std::fs::read_to_string(grounds.cluster.folder().join("postmaster.pid")).unwrap();
     let pid = pid.lines().next().unwrap();
     assert!(Command::new("kill").args(["-9", pid]).status().unwrap().success());
+    within_ten_seconds("the database is gone", || !Path::new("/proc").join(pid).exists());
+    within_ten_seconds("the database comes back", || grounds.cluster.restart().is_ok());
+}
+
+fn within_ten_seconds(what: &str, done: impl Fn() -> bool) {
     for _ in 0..50 {
         thread::sleep(Duration::from_millis(200));
-        if grounds.cluster.restart().is_ok() {
+        if done() {
             return;
         }
     }
-    unreachable!("the database comes back within ten seconds");
+    unreachable!("{what} within ten seconds");
 }

@@ -1,8 +1,10 @@
 //! A person as a client of the API.
 
+use std::pin::Pin;
 use std::rc::Rc;
+use std::time::Duration;
 
-use actix_web::body::to_bytes;
+use actix_web::body::{BoxBody, MessageBody as _, to_bytes};
 use actix_web::http::Method;
 use actix_web::http::header::HeaderMap;
 use actix_web::test::TestRequest;
@@ -67,6 +69,26 @@ impl Answer {
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.text());
         self
+    }
+}
+
+/// An answer that is still coming.
+#[expect(missing_debug_implementations, reason = "a body has none")]
+pub struct Opened {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    body: BoxBody,
+}
+
+impl Opened {
+    /// The next piece; `None` at the end, or when nothing comes for ten seconds.
+    pub async fn next(&mut self) -> Option<String> {
+        let body = &mut self.body;
+        let piece = std::future::poll_fn(|context| Pin::new(&mut *body).poll_next(context));
+        let piece = tokio::time::timeout(Duration::from_secs(10), piece).await.ok()??;
+        Some(String::from_utf8_lossy(&piece.expect("a piece of the body")).into_owned())
     }
 }
 
@@ -143,10 +165,31 @@ impl Asking {
         self
     }
 
-    /// Sends it.
+    /// As if it came from this address.
+    pub fn from(mut self, peer: std::net::SocketAddr) -> Self {
+        self.request = self.request.peer_addr(peer);
+        self
+    }
+
+    /// With a multipart form.
+    pub fn form(self, form: crate::form::Form) -> Self {
+        self.body(&crate::form::Form::kind(), form.bytes())
+    }
+
+    /// Sends it and reads the answer as it comes.
+    pub async fn open(self) -> Opened {
+        let answer = (self.client.handler)(self.request.to_request()).await;
+        Opened { status: answer.status().as_u16(), headers: answer.headers().clone(), body: answer.into_body() }
+    }
+
+    /// Sends it. Of a stream of events, which has no end, only the beginning is read.
     pub async fn send(self) -> Answer {
         let answer = (self.client.handler)(self.request.to_request()).await;
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        if headers.get("content-type").is_some_and(|kind| kind == "text/event-stream") {
+            let mut opened = Opened { status, headers: headers.clone(), body: answer.into_body() };
+            return Answer { status, headers, bytes: opened.next().await.unwrap_or_default().into_bytes() };
+        }
         let bytes = to_bytes(answer.into_body()).await.expect("a whole body").to_vec();
         Answer { status, headers, bytes }
     }

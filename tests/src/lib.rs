@@ -13,6 +13,7 @@ pub mod actor;
 pub mod app;
 pub mod county;
 pub mod database;
+pub mod form;
 pub mod http1;
 pub mod process;
 pub mod given;

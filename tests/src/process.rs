@@ -67,6 +67,8 @@ impl Grounds {
             .env("PORTICO_KEYS_FILE", self.folder.join("keys"))
             .env("PORTICO_DATA", &self.folder)
             .env("PORTICO_RATE_LIMIT_SCALE", "1000000")
+            // What it says while its database is dead is expected, and long.
+            .env("PORTICO_LOG", std::env::var("PORTICO_LOG").unwrap_or_else(|_| "off".to_owned()))
             .stdout(Stdio::null())
             .spawn()
             .expect("the server program");

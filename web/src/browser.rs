@@ -32,6 +32,15 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// The ids that begin with a prefix and a hyphen, in the order of the page.
+pub(crate) fn ids_under(prefix: &str) -> Vec<String> {
+    let Some(found) = document().and_then(|page| page.query_selector_all(&format!("[id^=\"{prefix}-\"]")).ok()) else {
+        return Vec::new();
+    };
+    let element = |at| found.get(at).and_then(|node| node.dyn_into::<Element>().ok());
+    (0..found.length()).filter_map(element).map(|element| element.id()).collect()
+}
+
 /// Moves the keyboard to an element. A refusal by the browser leaves the focus where it was.
 pub(crate) fn focus_on(target: &HtmlElement) {
     target.focus().ok();

@@ -22,8 +22,8 @@ const RESUMED: &str = "resumed";
 pub(crate) struct Live {
     /// What kind of thing, for example `authorization` or `notification`.
     pub(crate) kind: String,
-    /// Which one.
-    #[serde(default)]
+    /// Which one; the stream calls it its subject.
+    #[serde(default, alias = "subject_id")]
     pub(crate) id: Option<Uuid>,
     /// The client it belongs to.
     #[serde(default)]

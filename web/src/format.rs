@@ -57,10 +57,26 @@ pub(crate) fn ssn(last4: Option<&str>) -> String {
     last4.map_or_else(|| "Not recorded".to_owned(), domain::identifiers::mask_ssn)
 }
 
+/// A size in the largest unit that says it exactly: `5 MB`, `512 KB`, `1500 bytes`; one MB is 1,024 KB.
+pub(crate) fn size(bytes: i64) -> String {
+    const KIB: i64 = 1_024;
+    const MIB: i64 = 1_048_576;
+    match bytes {
+        bytes if bytes > 0 && bytes % MIB == 0 => format!("{} MB", bytes / MIB),
+        bytes if bytes > 0 && bytes % KIB == 0 => format!("{} KB", bytes / KIB),
+        bytes => format!("{bytes} bytes"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use time::macros::date;
+
+    #[test]
+    fn sizes_are_never_rounded() {
+        assert_eq!([5_242_880, 524_288, 1_500].map(size), ["5 MB", "512 KB", "1500 bytes"]);
+    }
 
     #[test]
     fn spans_say_whether_they_are_open() {

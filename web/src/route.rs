@@ -39,6 +39,8 @@ pub(crate) enum Route {
     ReviewOne { id: Uuid },
     #[at("/reports")]
     Reports,
+    #[at("/reports/turnaround")]
+    Turnaround,
     #[at("/funding")]
     Funding,
     #[at("/funding/:id")]
@@ -108,12 +110,16 @@ help_pages! {
     Request = "request-an-authorization", "Request an authorization";
     Authorization = "authorization", "An authorization";
     Documents = "documents", "Documents";
+    Statuses = "statuses", "What each status means";
+    DecisionClock = "decision-clock", "When the county decides";
     Review = "review", "Review";
     Reports = "reports", "Reports";
     Funding = "funding", "Provider authorizations";
     News = "news", "News";
     Administration = "administration", "People, organizations and settings";
     Account = "account", "Your account";
+    Keys = "keys", "Keys";
+    Glossary = "glossary", "Words and abbreviations";
 }
 
 impl Route {
@@ -131,7 +137,7 @@ impl Route {
             Self::RequestAuthorization { .. } => HelpPage::Request,
             Self::Authorizations | Self::Authorization { .. } | Self::Letter { .. } => HelpPage::Authorization,
             Self::Review | Self::ReviewOne { .. } => HelpPage::Review,
-            Self::Reports => HelpPage::Reports,
+            Self::Reports | Self::Turnaround => HelpPage::Reports,
             Self::Funding | Self::FundingOne { .. } => HelpPage::Funding,
             Self::News => HelpPage::News,
             Self::People | Self::Organizations | Self::Settings => HelpPage::Administration,

@@ -33,6 +33,8 @@ pub(crate) enum Standing {
 pub(crate) struct Session {
     /// Where it stands.
     pub(crate) standing: Standing,
+    /// Counts how often somebody came back after their session had ended: what failed meanwhile is read again.
+    pub(crate) returns: u32,
     /// Asks the server again.
     pub(crate) refresh: Callback<()>,
     /// Somebody has just signed in.
@@ -50,24 +52,30 @@ enum Change {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-struct Held(Standing);
+struct Held {
+    standing: Standing,
+    /// Counts how often somebody came back after their session had ended.
+    returns: u32,
+}
 
 impl Reducible for Held {
     type Action = Change;
 
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
-        let former = match &self.0 {
+        let former = match &self.standing {
             Standing::In(me) | Standing::Ended(me) => Some(Rc::clone(me)),
             Standing::Asking | Standing::Out | Standing::Unreachable(_) => None,
         };
-        Rc::new(Self(match (change, former) {
+        let back = matches!((&change, &self.standing), (Change::Here(_), Standing::Ended(_)));
+        let standing = match (change, former) {
             (Change::Here(me), _) => Standing::In(Rc::from(me)),
             (Change::SignedOut, _) | (Change::Nobody, None) => Standing::Out,
             (Change::Nobody, Some(me)) => Standing::Ended(me),
             // With a page on the screen a failed question changes nothing.
             (Change::Unreachable(_), Some(me)) => Standing::In(me),
             (Change::Unreachable(failure), None) => Standing::Unreachable(failure),
-        }))
+        };
+        Rc::new(Self { standing, returns: self.returns.wrapping_add(u32::from(back)) })
     }
 }
 
@@ -79,7 +87,7 @@ pub(crate) struct ProviderProps {
 /// Asks once who is signed in and hears from every call when that ends.
 #[component]
 pub(crate) fn SessionProvider(props: &ProviderProps) -> Html {
-    let held = use_reducer_eq(|| Held(Standing::Asking));
+    let held = use_reducer_eq(|| Held { standing: Standing::Asking, returns: 0 });
     let turn = use_state(|| 0_u32);
     {
         let dispatch = held.dispatcher();
@@ -120,7 +128,7 @@ pub(crate) fn SessionProvider(props: &ProviderProps) -> Html {
         let dispatch = held.dispatcher();
         Callback::from(move |()| dispatch.dispatch(Change::SignedOut))
     };
-    let session = Session { standing: held.0.clone(), refresh, signed_in, signed_out };
+    let session = Session { standing: held.standing.clone(), returns: held.returns, refresh, signed_in, signed_out };
     html! { <ContextProvider<Session> context={session}>{ props.children.clone() }</ContextProvider<Session>> }
 }
 
@@ -129,6 +137,7 @@ pub(crate) fn SessionProvider(props: &ProviderProps) -> Html {
 pub(crate) fn use_session() -> Session {
     use_context::<Session>().unwrap_or_else(|| Session {
         standing: Standing::Out,
+        returns: 0,
         refresh: Callback::noop(),
         signed_in: Callback::noop(),
         signed_out: Callback::noop(),

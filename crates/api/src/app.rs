@@ -9,7 +9,7 @@ use utoipa_actix_web::AppExt as _;
 use crate::db::Db;
 use crate::events::Stream;
 use crate::http::caller::IdleLimit;
-use crate::http::client_app::{self, ClientApp};
+use crate::http::client_app::ClientApp;
 use crate::http::fallback::{self, KnownPaths};
 use crate::http::guard::{self, PublicOrigin};
 use crate::http::limits::Limits;
@@ -59,7 +59,11 @@ pub fn build(
     let (app, mut document) = App::new()
         .into_utoipa_app()
         .openapi(routes::document::base())
-        .service(utoipa_actix_web::scope("/api/v1").configure(routes::configure))
+        .service(
+            utoipa_actix_web::scope("/api/v1")
+                .configure(routes::configure)
+                .default_service(web::to(fallback::no_operation)),
+        )
         .configure(routes::health::configure)
         .split_for_parts();
     routes::document::complete(&mut document);
@@ -81,7 +85,7 @@ pub fn build(
         .app_data(web::QueryConfig::default().error_handler(|_, _| guard::unreadable("A query parameter is not known or not valid.")))
         .configure(|config| routes::document::serve(config, document))
         .service(web::scope("/api").default_service(web::to(fallback::no_operation)))
-        .default_service(web::get().to(client_app::serve))
+        .default_service(web::to(fallback::elsewhere))
         .wrap(from_fn(guard::guard))
 }
 

@@ -14,6 +14,8 @@ use crate::db::{connect, schema::outbox};
 const BACKLOG: usize = 1024;
 /// How long an announcement may wait when nobody woke the dispatcher (another process wrote it).
 const IDLE_ROUND: Duration = Duration::from_millis(500);
+/// How often a listener's session is looked at.
+const HEARTBEAT: Duration = Duration::from_secs(15);
 const CHANNEL: &str = "portico";
 
 /// One thing that changed.
@@ -34,23 +36,36 @@ pub struct Change {
 
 /// Where streams hear of changes.
 #[derive(Debug, Clone)]
-pub struct Stream(broadcast::Sender<Arc<Change>>);
+pub struct Stream {
+    sender: broadcast::Sender<Arc<Change>>,
+    heartbeat: Duration,
+}
 
 impl Default for Stream {
     fn default() -> Self {
-        Self(broadcast::channel(BACKLOG).0)
+        Self::beating(HEARTBEAT)
     }
 }
 
 impl Stream {
+    /// A stream whose listeners are checked this often.
+    pub fn beating(heartbeat: Duration) -> Self {
+        Self { sender: broadcast::channel(BACKLOG).0, heartbeat }
+    }
+
+    /// How often a listener's session is looked at and the line kept open.
+    pub fn heartbeat(&self) -> Duration {
+        self.heartbeat
+    }
+
     /// Hears of everything from now on.
     pub fn subscribe(&self) -> broadcast::Receiver<Arc<Change>> {
-        self.0.subscribe()
+        self.sender.subscribe()
     }
 
     /// Starts the dispatcher of this process: one thread that marks and notifies, one that listens.
     pub fn start(&self, url: &str, announced: Arc<Notify>, runtime: &tokio::runtime::Handle) {
-        let (listener, sender) = (url.to_owned(), self.0.clone());
+        let (listener, sender) = (url.to_owned(), self.sender.clone());
         std::thread::spawn(move || listen(&listener, &sender));
         let (dispatcher, runtime) = (url.to_owned(), runtime.clone());
         std::thread::spawn(move || dispatch(&dispatcher, &announced, &runtime));

@@ -15,6 +15,7 @@ pub mod fault;
 pub mod files;
 pub mod http;
 pub mod installation;
+pub mod metrics;
 pub mod passwords;
 pub mod routes;
 pub mod secrets;

@@ -73,7 +73,10 @@ async fn programs_are_listed_for_whoever_chooses_among_them() {
     assert_eq!(made.address.unit.as_deref(), Some("Suite 4"));
     administrator.post("/programs", site()).await.expect(409);
     let own: Page<Program> = app.clerk("north").get("/programs?limit=200").await.expect(200).read();
-    assert_eq!(own.items.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["north annex", "north main", "Pier Way"]);
+    assert_eq!(
+        own.items.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
+        ["north annex", "north main", "Pier Way"]
+    );
     let all: Page<Program> = administrator.get("/programs").await.expect(200).read();
     assert_eq!(all.items.len(), 5);
     let path = format!("/programs/{}", made.id);

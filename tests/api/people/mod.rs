@@ -93,8 +93,7 @@ async fn nobody_raises_or_locks_out_themselves() {
 async fn a_reset_gives_a_new_first_password_and_ends_sessions() {
     let app = TestApp::start().await;
     let path = format!("{}/password-reset", path_of("north", Role::AgencyClerk));
-    let reset: FirstPassword =
-        supervisor(&app).ask(Method::POST, &path).send().await.expect(200).read();
+    let reset: FirstPassword = supervisor(&app).ask(Method::POST, &path).send().await.expect(200).read();
     app.clerk("north").get("/session").await.expect(401);
     let body = json!({ "user_name": reset.user.user_name, "password": reset.first_password });
     app.anonymous().post("/session", body).await.expect(200);
@@ -103,7 +102,8 @@ async fn a_reset_gives_a_new_first_password_and_ends_sessions() {
 #[actix_web::test]
 async fn a_first_password_is_kept_nowhere_not_even_for_a_repeat() {
     let app = TestApp::start().await;
-    let ask = || supervisor(&app).ask(Method::POST, "/users").header("Idempotency-Key", "the-same-key").json(rivera("north"));
+    let ask =
+        || supervisor(&app).ask(Method::POST, "/users").header("Idempotency-Key", "the-same-key").json(rivera("north"));
     let first: FirstPassword = ask().send().await.expect(201).read();
     ask().send().await.expect(409);
     use diesel::prelude::*;

@@ -1,7 +1,15 @@
 //! One case per operation: who may, who may not, and what must be there first. The walkers in `access` and
 //! `audit` fail when an operation of the document has none.
 
+mod authorizations;
+mod clients;
+mod coverage;
+mod enrollments;
+mod funding;
+mod organizations;
+mod people;
 mod session;
+mod settings;
 
 use actix_web::http::Method;
 use domain::access::Role;
@@ -125,6 +133,16 @@ impl Case {
 
 /// Every case there is.
 pub fn all() -> Vec<Case> {
-    let capabilities = [session::cases()];
+    let capabilities = [
+        session::cases(),
+        authorizations::cases(),
+        funding::cases(),
+        clients::cases(),
+        coverage::cases(),
+        enrollments::cases(),
+        organizations::cases(),
+        people::cases(),
+        settings::cases(),
+    ];
     capabilities.into_iter().flatten().collect()
 }

@@ -103,9 +103,10 @@ fn parts(file: &File, document_type: DocumentType, to: Destination) -> Result<Fo
 }
 
 fn listen(request: &XmlHttpRequest, heard: Callback<Step>) -> Result<Vec<EventListener>, JsValue> {
+    let upload = request.upload()?;
     let progress = {
         let heard = heard.clone();
-        EventListener::new(&request.upload()?, "progress", move |event| {
+        EventListener::new(&upload, "progress", move |event| {
             if let Some(event) = event.dyn_ref::<ProgressEvent>().filter(|event| event.length_computable()) {
                 heard.emit(Step::Sent(percent(event.loaded(), event.total())));
             }
@@ -154,6 +155,11 @@ pub(crate) async fn content(id: Uuid) -> Result<Vec<u8>, Failure> {
 /// Where the browser saves a document from.
 pub(crate) fn download_address(id: Uuid) -> String {
     format!("{BASE}/attachments/{id}/content")
+}
+
+/// Where the browser's own reader shows a document from.
+pub(crate) fn inline_address(id: Uuid) -> String {
+    format!("{BASE}/attachments/{id}/content?disposition=inline")
 }
 
 /// Removes a document that is staged, or of a request that is not decided.

@@ -51,28 +51,28 @@ pub(crate) async fn submit(form: NewAuthorization, key: Uuid) -> Result<Submitte
 }
 
 /// Takes a request back.
-pub(crate) async fn withdraw(id: Uuid, form: Withdrawal, key: Uuid) -> Result<(), Failure> {
-    Call::post(format!("/authorizations/{id}/withdrawal")).key(key).body(&form).done().await
+pub(crate) async fn withdraw(id: Uuid, form: Withdrawal, key: Uuid) -> Result<Authorization, Failure> {
+    Call::post(format!("/authorizations/{id}/withdrawal")).key(key).body(&form).json().await
 }
 
 /// Answers the county's question.
-pub(crate) async fn answer(id: Uuid, form: InformationAnswer, key: Uuid) -> Result<(), Failure> {
-    Call::post(format!("/authorizations/{id}/information")).key(key).body(&form).done().await
+pub(crate) async fn answer(id: Uuid, form: InformationAnswer, key: Uuid) -> Result<Authorization, Failure> {
+    Call::post(format!("/authorizations/{id}/information")).key(key).body(&form).json().await
 }
 
 /// Writes to the conversation.
-pub(crate) async fn add_note(id: Uuid, form: NewNote, key: Uuid) -> Result<(), Failure> {
-    Call::post(format!("/authorizations/{id}/notes")).key(key).body(&form).done().await
+pub(crate) async fn add_note(id: Uuid, form: NewNote, key: Uuid) -> Result<Authorization, Failure> {
+    Call::post(format!("/authorizations/{id}/notes")).key(key).body(&form).json().await
 }
 
 /// Asks for a change of a sent request.
-pub(crate) async fn ask_change(id: Uuid, form: NewChangeRequest, key: Uuid) -> Result<(), Failure> {
-    Call::post(format!("/authorizations/{id}/change-requests")).key(key).body(&form).done().await
+pub(crate) async fn ask_change(id: Uuid, form: NewChangeRequest, key: Uuid) -> Result<Authorization, Failure> {
+    Call::post(format!("/authorizations/{id}/change-requests")).key(key).body(&form).json().await
 }
 
 /// Accepts or refuses a change.
-pub(crate) async fn decide_change(change: Uuid, form: ChangeDecision, key: Uuid) -> Result<(), Failure> {
-    Call::post(format!("/change-requests/{change}/decision")).key(key).body(&form).done().await
+pub(crate) async fn decide_change(change: Uuid, form: ChangeDecision, key: Uuid) -> Result<Authorization, Failure> {
+    Call::post(format!("/change-requests/{change}/decision")).key(key).body(&form).json().await
 }
 
 /// The decision letter.

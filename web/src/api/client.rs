@@ -8,7 +8,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
-use web_sys::{AbortController, FormData, RequestCredentials};
+use web_sys::{AbortController, RequestCredentials};
 use yew::Callback;
 
 use super::Failure;
@@ -43,7 +43,6 @@ fn tell(signal: Signal) {
 enum Body {
     Nothing,
     Json(String),
-    Form(FormData),
 }
 
 /// A request being put together. `Call::get("/clients/…").json().await` sends it.
@@ -107,12 +106,6 @@ impl Call {
         self
     }
 
-    /// Sends a multipart form.
-    pub(crate) fn form(mut self, form: FormData) -> Self {
-        self.body = Body::Form(form);
-        self
-    }
-
     /// Marks the one effect this request stands for, so that a retry does not do it twice.
     pub(crate) fn key(mut self, key: Uuid) -> Self {
         self.headers.push(("Idempotency-Key", key.to_string()));
@@ -148,12 +141,6 @@ impl Call {
     /// Sends, and expects no content.
     pub(crate) async fn done(self) -> Result<(), Failure> {
         self.send().await.map(drop)
-    }
-
-    /// Sends, and hands the answer over as text.
-    pub(crate) async fn text(self) -> Result<String, Failure> {
-        let (response, _open) = self.send().await?;
-        response.text().await.map_err(|_| Failure::Offline)
     }
 
     /// Sends, and hands the answer over as it is, for example a document.
@@ -200,7 +187,6 @@ impl Call {
         match self.body {
             Body::Nothing => builder.build(),
             Body::Json(text) => builder.header("Content-Type", "application/json").body(text),
-            Body::Form(form) => builder.body(form),
         }
     }
 }

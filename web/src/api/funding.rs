@@ -11,8 +11,7 @@ use super::{Call, Failure};
 
 /// Every funding source with its plans and the procedures they cover.
 pub(crate) async fn sources() -> Result<Vec<FundingSource>, Failure> {
-    let page: Page<FundingSource> = Call::get("/funding-sources").query("limit", 200).json().await?;
-    Ok(page.items)
+    Call::get("/funding-sources").json().await
 }
 
 /// Provider authorizations, newest fiscal year first, a page at a time.

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{Failure, start};
+use crate::session::use_session;
 
 /// How far the reading got.
 #[derive(Debug)]
@@ -66,11 +67,12 @@ where
     let state = use_state(|| Loaded::Loading);
     let stale = use_state(|| None);
     let turn = use_state(|| 0_u32);
+    let returns = use_session().returns;
     // State handles keep the value of their render; what is shown by now is kept beside them.
     let shown = use_mut_ref(|| None::<D>);
     {
         let (state, stale) = (state.clone(), stale.clone());
-        use_effect_with((deps, *turn), move |(deps, _)| {
+        use_effect_with((deps, *turn, returns), move |(deps, _, _)| {
             let again = shown.borrow().as_ref() == Some(deps);
             if !again {
                 *shown.borrow_mut() = None;

@@ -34,5 +34,5 @@ pub(crate) use client::{Call, Signal, listen};
 pub(crate) use failure::Failure;
 pub(crate) use load::{Load, Loaded, use_load};
 pub(crate) use pages::{Pages, use_pages};
-pub(crate) use submission::{Submission, use_submission};
+pub(crate) use submission::use_submission;
 pub(crate) use task::{Task, start};

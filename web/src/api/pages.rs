@@ -7,6 +7,7 @@ use domain::page::Page;
 use yew::prelude::*;
 
 use super::{Failure, Loaded, Task, start};
+use crate::session::use_session;
 
 /// The rows read so far.
 #[derive(Debug)]
@@ -52,13 +53,14 @@ where
     let stale = use_state(|| None);
     let reading_more = use_state(|| false);
     let turn = use_state(|| 0_u32);
+    let returns = use_session().returns;
     let keeper = use_mut_ref(|| Keeper { task: None, generation: 0 });
     let fetch = Rc::new(fetch);
     {
         let (state, stale, fetch) = (state.clone(), stale.clone(), Rc::clone(&fetch));
         let (reading_more, keeper) = (reading_more.clone(), Rc::clone(&keeper));
         let former = use_mut_ref(|| None::<D>);
-        use_effect_with((deps.clone(), *turn), move |(deps, _)| {
+        use_effect_with((deps.clone(), *turn, returns), move |(deps, _, _)| {
             // A page of the former list must not be added to this one.
             keeper.borrow_mut().task = None;
             reading_more.set(false);

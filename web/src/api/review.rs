@@ -1,6 +1,6 @@
 //! The county's review: the queue, taking a request, deciding it.
 
-use domain::authorizations::{AuthorizationRow, Decision, InformationRequest, QueueShow};
+use domain::authorizations::{Authorization, AuthorizationRow, Decision, InformationRequest, QueueShow};
 use domain::page::Page;
 use uuid::Uuid;
 
@@ -12,21 +12,21 @@ pub(crate) async fn queue(show: QueueShow, cursor: Option<String>) -> Result<Pag
 }
 
 /// Takes a request.
-pub(crate) async fn claim(id: Uuid, key: Uuid) -> Result<(), Failure> {
-    Call::post(format!("/authorizations/{id}/claim")).key(key).done().await
+pub(crate) async fn claim(id: Uuid, key: Uuid) -> Result<Authorization, Failure> {
+    Call::post(format!("/authorizations/{id}/claim")).key(key).json().await
 }
 
 /// Gives a request back to the queue.
-pub(crate) async fn release(id: Uuid, version: i32) -> Result<(), Failure> {
-    Call::delete(format!("/authorizations/{id}/claim")).version(version).done().await
+pub(crate) async fn release(id: Uuid) -> Result<Authorization, Failure> {
+    Call::delete(format!("/authorizations/{id}/claim")).json().await
 }
 
-/// Decides; the version is the one the reviewer has read.
-pub(crate) async fn decide(id: Uuid, version: i32, form: Decision, key: Uuid) -> Result<(), Failure> {
-    Call::post(format!("/authorizations/{id}/decision")).version(version).key(key).body(&form).done().await
+/// Decides.
+pub(crate) async fn decide(id: Uuid, form: Decision, key: Uuid) -> Result<Authorization, Failure> {
+    Call::post(format!("/authorizations/{id}/decision")).key(key).body(&form).json().await
 }
 
 /// Asks the agency for information; the clock stops.
-pub(crate) async fn ask(id: Uuid, form: InformationRequest, key: Uuid) -> Result<(), Failure> {
-    Call::post(format!("/authorizations/{id}/information-request")).key(key).body(&form).done().await
+pub(crate) async fn ask(id: Uuid, form: InformationRequest, key: Uuid) -> Result<Authorization, Failure> {
+    Call::post(format!("/authorizations/{id}/information-request")).key(key).body(&form).json().await
 }

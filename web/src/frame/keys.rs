@@ -24,7 +24,8 @@ fn wish_of(key: &str, control: bool, typing: bool) -> Option<Wish> {
     }
 }
 
-fn types_into(event: &KeyboardEvent) -> bool {
+/// Whether a key goes into a field: then it is a letter and no wish.
+pub(crate) fn types_into(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|element| {
         let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);

@@ -19,6 +19,7 @@ use crate::route::Route;
 use crate::ui::{Button, Glyph, Kind};
 
 pub(crate) use find::take_handed_text;
+pub(crate) use keys::types_into;
 pub(crate) use recent::{Recent, remember_client};
 pub(crate) use theme::keep_theme;
 
@@ -128,5 +129,5 @@ pub(crate) fn Band(props: &BandProps) -> Html {
         _ if props.demo => "DEMO · Every person here is invented",
         _ => return Html::default(),
     };
-    html! { <div class="portico-band">{ words }</div> }
+    html! { <aside class="portico-band" aria-label="About this instance">{ words }</aside> }
 }

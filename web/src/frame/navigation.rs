@@ -53,6 +53,8 @@ fn belongs(page: Route, place: Route) -> bool {
         Route::Authorization { .. } | Route::Letter { .. } => place == Route::Authorizations,
         Route::ReviewOne { .. } => place == Route::Review,
         Route::FundingOne { .. } => place == Route::Funding,
+        Route::Turnaround => place == Route::Reports,
+        Route::HelpOn { .. } => place == Route::Help,
         other => other == place,
     }
 }

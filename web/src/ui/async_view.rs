@@ -1,5 +1,6 @@
 //! Loading, failing and being out of date, the same way on every page.
 
+use domain::problem::Code;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -78,6 +79,10 @@ pub(crate) struct FailureNoteProps {
 /// What went wrong, what to quote, and the way to try again.
 #[component]
 pub(crate) fn FailureNote(props: &FailureNoteProps) -> Html {
+    if props.failure.code() == Some(Code::NotSignedIn) {
+        // The sign-in stands over the page; what failed is read again afterwards.
+        return html! { <Waiting skeleton={Skeleton::Lines} /> };
+    }
     let retry = props.retry.clone().map(|retry| {
         html! { <Button label="Try again" kind={Kind::Link} onclick={retry.reform(|_| ())} /> }
     });

@@ -98,7 +98,7 @@ pub(crate) fn RadioGroup(props: &RadioGroupProps) -> Html {
                 <span class="pf-v6-c-form__label" id={legend}>
                     <span class="pf-v6-c-form__label-text">{ &props.label }</span>
                     if props.required {
-                        <span class="pf-v6-c-form__label-required" aria-hidden="true">{ " *" }</span>
+                        <span class="pf-v6-c-form__label-required" aria-hidden="true" />
                     }
                 </span>
             </div>

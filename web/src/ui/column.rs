@@ -17,6 +17,7 @@ pub(crate) struct Column<T> {
     order: Option<Words<T>>,
     pub(super) shown: bool,
     pub(super) number: bool,
+    pub(super) steady: bool,
 }
 
 // By hand: a derive would ask `T: Clone`, which a row does not need.
@@ -30,6 +31,7 @@ impl<T> Clone for Column<T> {
             order: self.order.clone(),
             shown: self.shown,
             number: self.number,
+            steady: self.steady,
         }
     }
 }
@@ -38,7 +40,16 @@ impl<T> Column<T> {
     /// A column of text that can be sorted by.
     pub(crate) fn new(key: &'static str, caption: &'static str, text: impl Fn(&T) -> String + 'static) -> Self {
         let text: Words<T> = Rc::new(text);
-        Self { key, caption, order: Some(Rc::clone(&text)), text, drawing: None, shown: true, number: false }
+        Self {
+            key,
+            caption,
+            order: Some(Rc::clone(&text)),
+            text,
+            drawing: None,
+            shown: true,
+            number: false,
+            steady: false,
+        }
     }
 
     /// Draws the cell in its own way, for example as a link or a status label.
@@ -68,6 +79,12 @@ impl<T> Column<T> {
     /// Holds numbers, which stand at the end side.
     pub(crate) fn numeric(mut self) -> Self {
         self.number = true;
+        self
+    }
+
+    /// Stays on one line: dates and numbers that people compare.
+    pub(crate) fn steady(mut self) -> Self {
+        self.steady = true;
         self
     }
 

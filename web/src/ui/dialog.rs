@@ -1,7 +1,8 @@
 //! Dialogs: the browser's own `<dialog>`, which holds the focus, closes on Esc and greys out the page by itself.
 
 use gloo_timers::callback::Timeout;
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 use super::{Button, FailureNote, Glyph, Kind};
@@ -33,6 +34,7 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
             let before = browser::focused();
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
                 dialog.show_modal().ok();
+                to_first_field(&dialog);
             }
             move || {
                 // After the page is drawn without the dialog: until then the rest cannot take the focus.
@@ -73,6 +75,13 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
             }
         </dialog>
     }
+}
+
+/// The first thing to fill in takes the focus; the cross that the browser would take is the last thing wanted.
+fn to_first_field(dialog: &HtmlDialogElement) {
+    const FIELDS: &str = "input:not([tabindex='-1']), select, textarea";
+    let field = dialog.query_selector(FIELDS).ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    field.iter().for_each(browser::focus_on);
 }
 
 #[derive(Properties, PartialEq)]

@@ -29,7 +29,8 @@ pub(crate) fn FieldFrame(props: &FieldFrameProps) -> Html {
                 <label class="pf-v6-c-form__label" for={props.id.clone()}>
                     <span class="pf-v6-c-form__label-text">{ &props.label }</span>
                     if props.required {
-                        <span class="pf-v6-c-form__label-required" aria-hidden="true">{ " *" }</span>
+                        // The star is the style sheet's: a label's text is its name.
+                        <span class="pf-v6-c-form__label-required" aria-hidden="true" />
                     }
                 </label>
             </div>

@@ -6,10 +6,8 @@ use yew::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
     Add,
-    Arrow,
     Attention,
     Bell,
-    Book,
     Building,
     Calendar,
     Chart,
@@ -25,7 +23,6 @@ pub(crate) enum Glyph {
     Help,
     Home,
     Info,
-    List,
     Lock,
     Menu,
     Minus,
@@ -47,10 +44,8 @@ impl Glyph {
     const fn path(self) -> &'static str {
         match self {
             Self::Add => "M8 3v10M3 8h10",
-            Self::Arrow => "M3 8h10M9 4l4 4-4 4",
             Self::Attention => "M8 2L15 14H1zM8 6v4M8 12v.5",
             Self::Bell => "M3 12h10l-1.5-2V7a3.5 3.5 0 0 0-7 0v3zM6.5 14h3",
-            Self::Book => "M3 3h4a1 1 0 0 1 1 1v10a1 1 0 0 0-1-1H3zM13 3H9a1 1 0 0 0-1 1v10a1 1 0 0 1 1-1h4z",
             Self::Building => "M3 14V2h7v12M10 6h3v8M1.5 14h13M5.5 5h2M5.5 8h2M5.5 11h2",
             Self::Calendar => "M2 4h12v10H2zM2 7h12M5 2v3M11 2v3",
             Self::Chart => "M2 2v12h12M5 12V8M8 12V4M11 12V6",
@@ -70,7 +65,6 @@ impl Glyph {
             Self::Help => "M8 1.8a6.2 6.2 0 1 0 .01 0zM6 6.3C6 5 7 4.4 8 4.4s2 .7 2 1.9c0 1.5-2 1.5-2 3M8 11.3v.5",
             Self::Home => "M2 8l6-5.5L14 8M4 7v7h3v-4h2v4h3V7",
             Self::Info => "M8 1.8a6.2 6.2 0 1 0 .01 0zM8 7.2V11.5M8 4.5v.5",
-            Self::List => "M5.5 4H14M5.5 8H14M5.5 12H14M2 4h.5M2 8h.5M2 12h.5",
             Self::Lock => "M3.5 7h9v7h-9zM5.5 7V4.5a2.5 2.5 0 0 1 5 0V7",
             Self::Menu => "M2 4h12M2 8h12M2 12h12",
             Self::Minus => "M3.5 8h9",

@@ -16,6 +16,9 @@ thread_local! {
 pub(crate) struct PageProps {
     /// The heading and the browser's title: what the page is for, nothing about a client.
     pub(crate) title: AttrValue,
+    /// Another heading than the title, where it says more than a browser's history may keep.
+    #[prop_or_default]
+    pub(crate) heading: Option<AttrValue>,
     /// One sentence under the heading.
     #[prop_or_default]
     pub(crate) lead: Option<AttrValue>,
@@ -50,7 +53,9 @@ pub(crate) fn Page(props: &PageProps) -> Html {
             { props.above.clone() }
             <div class="portico-page-head">
                 <div>
-                    <h1 class="pf-v6-c-title pf-m-2xl" tabindex="-1" ref={heading}>{ &props.title }</h1>
+                    <h1 class="pf-v6-c-title pf-m-2xl" tabindex="-1" ref={heading}>
+                        { props.heading.as_ref().unwrap_or(&props.title) }
+                    </h1>
                     if let Some(lead) = &props.lead {
                         <p class="portico-lead">{ lead }</p>
                     }

@@ -33,6 +33,14 @@ pub(crate) fn shown_errors(own: &[FieldError], failure: Option<&Failure>) -> Vec
     if own.is_empty() { failure.map(|failure| failure.fields().to_vec()).unwrap_or_default() } else { own.to_vec() }
 }
 
+/// The errors in the order of their fields on the page; those without a field come first.
+fn in_page_order(errors: &[FieldError], prefix: &str) -> Vec<FieldError> {
+    let fields = browser::ids_under(prefix);
+    let mut errors = errors.to_vec();
+    errors.sort_by_key(|error| fields.iter().position(|id| *id == field_id(prefix, &error.pointer)));
+    errors
+}
+
 /// The list of problems above a form.
 #[component]
 pub(crate) fn ProblemSummary(props: &ProblemSummaryProps) -> Html {
@@ -48,7 +56,8 @@ pub(crate) fn ProblemSummary(props: &ProblemSummaryProps) -> Html {
     if props.errors.is_empty() {
         return Html::default();
     }
-    let title = match props.errors.as_slice() {
+    let errors = in_page_order(&props.errors, &props.prefix);
+    let title = match errors.as_slice() {
         [_] => "One thing to mend".to_owned(),
         many => format!("{} things to mend", many.len()),
     };
@@ -74,7 +83,7 @@ pub(crate) fn ProblemSummary(props: &ProblemSummaryProps) -> Html {
     html! {
         <div {id} tabindex="-1" role="group" aria-label={title.clone()} class="portico-problems">
             <Alert tone={Tone::Bad} {title}>
-                <ul class="portico-plain-list">{ for props.errors.iter().map(line) }</ul>
+                <ul class="portico-plain-list">{ for errors.iter().map(line) }</ul>
             </Alert>
         </div>
     }

@@ -99,7 +99,7 @@ fn body_row<T: 'static>(props: &DataTableProps<T>, shown: &[&Column<T>], row: &R
         html! {
             <td
                 key={column.key}
-                class={classes!("pf-v6-c-table__td", column.number.then_some("portico-number"))}
+                class={classes!("pf-v6-c-table__td", column.number.then_some("portico-number"), column.steady.then_some("portico-steady"))}
                 data-label={column.caption}
             >
                 { column.draw(row) }

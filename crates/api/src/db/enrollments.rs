@@ -154,10 +154,8 @@ fn on_file(tx: &mut Tx<'_>, client: Uuid, organization: Uuid) -> Result<Vec<Enro
 
 fn one(tx: &mut Tx<'_>, id: Uuid, organization: Uuid) -> Result<Enrollment, Fault> {
     let reader = tx.actor().organization_id;
-    let row: Named = named!()
-        .filter(enrollments::organization_id.eq(organization))
-        .filter(enrollments::id.eq(id))
-        .first(tx.conn)?;
+    let row: Named =
+        named!().filter(enrollments::organization_id.eq(organization)).filter(enrollments::id.eq(id)).first(tx.conn)?;
     wire(row, reader)
 }
 
@@ -232,7 +230,10 @@ pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeEnrollmen
 }
 
 fn apply(tx: &mut Tx<'_>, held: &Held, after: &Enrollment) -> Result<(), Fault> {
-    diesel::update(enrollments::table.find((held.organization_id, held.id)))
+    let held_row = enrollments::table
+        .filter(enrollments::organization_id.eq(held.organization_id))
+        .filter(enrollments::id.eq(held.id));
+    diesel::update(held_row)
         .set((
             enrollments::end_date.eq(after.end_date),
             enrollments::end_reason.eq(after.end_reason.map(EndReason::as_str).unwrap_or_default()),

@@ -155,7 +155,7 @@ fn detail(tx: &mut Tx<'_>, row: Row) -> Result<ProviderAuthorizationDetail, Faul
     let lines: Vec<Line> = ledger::table
         .filter(ledger::organization_id.eq(row.organization_id))
         .filter(ledger::provider_authorization_id.eq(row.id))
-        .order((ledger::at, ledger::id))
+        .order(ledger::position)
         .select((
             ledger::id,
             ledger::kind,

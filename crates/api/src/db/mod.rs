@@ -10,8 +10,10 @@ pub mod coverage;
 pub mod enrollments;
 pub mod funding;
 pub mod drafts;
+pub mod events;
 mod gate;
 pub mod held;
+pub mod home;
 mod idempotency;
 mod names;
 pub mod news;
@@ -22,12 +24,14 @@ pub mod organizations;
 pub mod people;
 mod pool;
 mod record;
+pub mod reports;
 pub mod schema;
 pub mod session;
 pub mod stored_files;
 pub mod settings;
 mod support;
 mod tx;
+mod who;
 
 use std::sync::Arc;
 
@@ -87,6 +91,11 @@ impl Db {
     /// The installation's keys.
     pub fn secrets(&self) -> &Secrets {
         &self.0.secrets
+    }
+
+    /// Connections to the database that are open, and how many of them are idle.
+    pub fn connections(&self) -> (u32, u32) {
+        self.0.pool.state()
     }
 
     /// Where "now" comes from.

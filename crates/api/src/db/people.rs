@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::schema::{organizations, users};
-use super::support::{filled, known, taken, touched};
+use super::support::{filled, known, lower, taken, touched};
 use super::{Tx, session};
 use crate::audit::{Done, Event};
 use crate::fault::Fault;
@@ -74,7 +74,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Page<User>, Fault> {
     let mut rows = users::table
         .inner_join(organizations::table.on(organizations::id.eq(users::organization_id)))
         .select((Row::as_select(), organizations::name))
-        .order((users::display_name, users::id))
+        .order((lower(users::display_name), users::id))
         .limit(limit + 1)
         .into_boxed();
     if let Some(own) = scope(tx) {
@@ -84,7 +84,11 @@ pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Page<User>, Fault> {
         rows = rows.filter(users::organization_id.eq(organization));
     }
     if let Some((name, id)) = after {
-        rows = rows.filter(users::display_name.gt(name.clone()).or(users::display_name.eq(name).and(users::id.gt(id))));
+        rows = rows.filter(
+            lower(users::display_name)
+                .gt(lower(name.clone()))
+                .or(lower(users::display_name).eq(lower(name)).and(users::id.gt(id))),
+        );
     }
     let found: Vec<(Row, String)> = rows.load(tx.conn)?;
     let wired = found.into_iter().map(|(row, name)| row.wire(name)).collect::<Result<_, _>>()?;

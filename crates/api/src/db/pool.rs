@@ -56,6 +56,12 @@ impl Pool {
         self.0.max_size()
     }
 
+    /// Connections that are open, and how many of them are idle.
+    pub(super) fn state(&self) -> (u32, u32) {
+        let state = self.0.state();
+        (state.connections, state.idle_connections)
+    }
+
     pub(super) fn take(&self) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Problem> {
         self.0.get().map_err(|_| {
             Problem::new(Code::Unavailable, "The database is away; nothing was changed.").retry_after(5)

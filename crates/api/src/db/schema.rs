@@ -383,6 +383,7 @@ diesel::table! {
         reason -> Text,
         at -> Timestamptz,
         user_id -> Uuid,
+        position -> BigInt,
     }
 }
 

@@ -7,6 +7,11 @@ use serde_json::{Value, json};
 
 use crate::fault::Fault;
 
+diesel::define_sql_function! {
+    /// A text in small letters, so that lists of names ignore case whatever the database's collation.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text
+}
+
 /// A word the database's own check admits; anything else is a fault of ours.
 pub(super) fn known<T>(word: Option<T>) -> Result<T, Fault> {
     word.ok_or_else(|| Fault::broken("the database holds a word that is not known"))

@@ -3,14 +3,15 @@
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
-use domain::access::{Actor, OrganizationKind, PASSED_BEFORE_TERMS, Role};
+use diesel::sql_types::{BigInt, Timestamptz};
+use domain::access::{Actor, PASSED_BEFORE_TERMS};
 use domain::problem::{Code, Problem};
 use serde::Serialize;
 use time::{Date as Day, OffsetDateTime};
 use uuid::Uuid;
 
 use super::operation::Operation;
+use super::who::{self, Found};
 use super::{Inner, idempotency, record};
 use crate::access_log::AccessRecord;
 use crate::audit::Done;
@@ -118,54 +119,6 @@ impl Tx<'_> {
     }
 }
 
-#[derive(QueryableByName)]
-struct ActorRow {
-    #[diesel(sql_type = SqlUuid)]
-    user_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    organization_id: Uuid,
-    #[diesel(sql_type = Text)]
-    kind: String,
-    #[diesel(sql_type = Text)]
-    role: String,
-    #[diesel(sql_type = Bool)]
-    must_change_password: bool,
-    #[diesel(sql_type = Bool)]
-    must_accept_terms: bool,
-    #[diesel(sql_type = Date)]
-    today: Day,
-    #[diesel(sql_type = BigInt)]
-    expires_at: i64,
-    #[diesel(sql_type = Timestamptz)]
-    absolute_until: OffsetDateTime,
-}
-
-/// Reads the session row, which also tells the transaction who asks; nothing is cached, so a session that was
-/// ended a moment ago is over.
-fn actor(conn: &mut PgConnection, caller: &Caller, now: OffsetDateTime) -> Result<(Actor, ActorRow), Fault> {
-    let token = caller.token().ok_or(Fault::from(Code::NotSignedIn))?;
-    let row: Option<ActorRow> = diesel::sql_query("SELECT * FROM identity_actor($1, $2, $3)")
-        .bind::<SqlUuid, _>(token.session_id)
-        .bind::<Nullable<BigInt>, _>((!caller.is_going_on()).then_some(token.expires_at))
-        .bind::<Timestamptz, _>(now)
-        .get_result(conn)
-        .optional()?;
-    let row = row.ok_or(Fault::from(Code::NotSignedIn))?;
-    let kind = OrganizationKind::parse(&row.kind).ok_or_else(|| Fault::broken("unknown organization kind"))?;
-    let role = Role::parse(&row.role).ok_or_else(|| Fault::broken("unknown role"))?;
-    let actor = Actor {
-        user_id: row.user_id,
-        session_id: token.session_id,
-        organization_id: row.organization_id,
-        organization_kind: kind,
-        role,
-        must_change_password: row.must_change_password,
-        must_accept_terms: row.must_accept_terms,
-        today: row.today,
-    };
-    Ok((actor, row))
-}
-
 fn permit(actor: &Actor, operation: &Operation) -> Result<(), Problem> {
     if operation.permission != PASSED_BEFORE_TERMS {
         if actor.must_change_password {
@@ -267,13 +220,13 @@ fn enter<'a>(
     now: OffsetDateTime,
     renewal: &mut Option<i64>,
 ) -> Result<Tx<'a>, Fault> {
-    let (actor, row) = actor(conn, caller, now)?;
+    let Found { actor, newest, absolute_until } = who::asks(conn, caller, now)?;
     caller.remember(&actor);
     permit(&actor, operation)?;
     if !caller.is_going_on() {
         inner.limits.spend(actor.user_id, operation.rate, now)?;
-        if caller.is_past_half_life(row.expires_at, row.absolute_until, now) {
-            *renewal = Some(row.expires_at);
+        if caller.is_past_half_life(newest, absolute_until, now) {
+            *renewal = Some(newest);
         }
     }
     Ok(Tx {

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::chance::Chance;
 use super::clients::Client;
+use super::known::KNOWN;
 use super::moment::Moment;
 use super::network::{Network, Organization, Post};
-use super::known::KNOWN;
 use super::rows::{EnrollmentRow, LinkRow};
 
 /// Every so many clients of 14 to 25 years one is in the program that 42 CFR Part 2 keeps apart.

@@ -2,8 +2,9 @@
 
 use domain::authorizations::{Action, ChangeState};
 use domain::calendar::{fiscal_year_of, plus_days};
+use domain::dates::format_date;
 use domain::notifications::NotificationKind;
-use serde_json::json;
+use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use super::rows::ChangeRow;
@@ -17,8 +18,9 @@ impl Story<'_, '_> {
         let since = self.row.review_at.unwrap_or(self.row.submitted_at);
         let asked_at = self.between(since, 45);
         let mut change = self.asked(asked_at);
-        self.step(Action::RequestChange, asked_at, self.requester, change.reason)?;
-        let subject = format!("A change of authorization {} is asked for.", self.row.number);
+        let described = self.described(&change);
+        self.step(Action::RequestChange, asked_at, self.requester, &format!("{described} {}", change.reason))?;
+        let subject = format!("A change is asked for on authorization {}.", self.row.number);
         self.tell(self.teller.network.county(), NotificationKind::ChangeRequested, asked_at, subject);
         let (action, note, word) = match state {
             ChangeState::Pending => {
@@ -29,17 +31,15 @@ impl Story<'_, '_> {
             ChangeState::Refused => (Action::RefuseChange, self.teller.dice.pick(&CHANGE_REFUSALS), "refused"),
         };
         let decided_at = self.between(asked_at, 50);
-        let before = self.granted();
-        if state == ChangeState::Accepted {
+        let (why, changes) = if state == ChangeState::Accepted {
+            let before = self.extents();
             self.take_over(&change);
-        }
-        let changes = if state == ChangeState::Accepted {
-            json!({ "before": before, "after": self.granted() })
+            (described.as_str(), json!({ "before": before, "after": self.extents() }))
         } else {
-            json!({})
+            (note, json!({}))
         };
-        self.step_with(action, decided_at, self.reviewer, note, changes)?;
-        let subject = format!("The change of authorization {} was {word}.", self.row.number);
+        self.step_with(action, decided_at, self.reviewer, why, changes)?;
+        let subject = format!("The change of authorization {} is {word}.", self.row.number);
         self.tell(self.row.organization_id, NotificationKind::ChangeDecided, decided_at, subject);
         change.state = state.as_str();
         (change.decided_at, change.decided_by) = (Some(decided_at), Some(self.reviewer));
@@ -48,9 +48,22 @@ impl Story<'_, '_> {
         Ok(())
     }
 
+    fn extents(&self) -> Value {
+        json!({ "asked": self.asked_extent(), "granted": self.granted_extent() })
+    }
+
+    /// What becomes of what, in words.
+    fn described(&self, change: &ChangeRow) -> String {
+        let now = self.granted_extent().unwrap_or(self.asked_extent());
+        match (change.end_date, change.units) {
+            (Some(end), _) => format!("End date {} to {}.", format_date(now.end_date), format_date(end)),
+            (None, units) => format!("Units {} to {}.", now.units, units.unwrap_or(now.units)),
+        }
+    }
+
     fn between(&self, from: OffsetDateTime, hundredths: i32) -> OffsetDateTime {
         let now = self.teller.moment.now;
-        from + (now - from - Duration::minutes(20)) * hundredths / 100
+        self.at_work(from + (now - from - Duration::minutes(40)) * hundredths / 100)
     }
 
     /// A later end inside the fiscal year, or other units.

@@ -37,7 +37,17 @@ pub(super) struct Choices<'a> {
     clients: HashMap<Uuid, &'a Client>,
     coverage: HashMap<Uuid, Vec<&'a CoverageRow>>,
     enrollments: &'a [EnrollmentRow],
-    taken: Vec<(Uuid, Uuid, String, Period)>,
+    taken: Vec<Taken>,
+}
+
+/// A choice made before. Its period is kept a month longer than asked: a change may lengthen it.
+#[derive(Debug, Clone)]
+struct Taken {
+    client_id: Uuid,
+    organization_id: Uuid,
+    procedure: String,
+    period: Period,
+    sent: OffsetDateTime,
 }
 
 impl<'a> Choices<'a> {
@@ -62,24 +72,32 @@ impl<'a> Choices<'a> {
     pub(super) fn make(&mut self, dice: &mut Chance, period: Period, sent: OffsetDateTime) -> Option<Choice> {
         let from = dice.place(self.enrollments.len());
         let order = self.enrollments.iter().cycle().skip(from).take(self.enrollments.len());
-        let (old, new): (Vec<_>, Vec<_>) = order.partition(|e| self.taken.iter().any(|t| t.0 == e.client_id));
+        let (old, new): (Vec<_>, Vec<_>) = order.partition(|e| self.taken.iter().any(|t| t.client_id == e.client_id));
         let found = new.into_iter().chain(old).find_map(|one| self.fit(dice, one, period, sent));
-        found.inspect(|choice| self.take(choice, period))
+        found.inspect(|choice| self.take(choice, period, sent))
     }
 
     /// The same again for somebody who has a running one: the second overlaps the first.
     pub(super) fn again(&mut self, dice: &mut Chance, period: Period, sent: OffsetDateTime) -> Option<Choice> {
-        let running = |t: &&(Uuid, Uuid, String, Period)| t.3.overlaps(period) && t.3.end_date >= self.moment.today;
+        let running = |t: &&Taken| t.sent < sent && t.period.overlaps(period);
         let who = self.taken.iter().find(running)?.clone();
-        let admission = self.enrollments.iter().find(|e| e.client_id == who.0 && e.organization_id == who.1)?;
+        let mine = |e: &&EnrollmentRow| e.client_id == who.client_id && e.organization_id == who.organization_id;
+        let admission = self.enrollments.iter().find(mine)?;
         let kept = std::mem::take(&mut self.taken);
-        let found = (0..40).find_map(|_| self.fit(dice, admission, period, sent).filter(|c| c.procedure == who.2));
+        let found =
+            (0..40).find_map(|_| self.fit(dice, admission, period, sent).filter(|c| c.procedure == who.procedure));
         self.taken = kept;
-        found.inspect(|choice| self.take(choice, period))
+        found.inspect(|choice| self.take(choice, period, sent))
     }
 
-    fn take(&mut self, choice: &Choice, period: Period) {
-        self.taken.push((choice.client_id, choice.post.organization_id, choice.procedure.clone(), period));
+    fn take(&mut self, choice: &Choice, period: Period, sent: OffsetDateTime) {
+        self.taken.push(Taken {
+            client_id: choice.client_id,
+            organization_id: choice.post.organization_id,
+            procedure: choice.procedure.clone(),
+            period: Period { end_date: plus_days(period.end_date, 31), ..period },
+            sent,
+        });
     }
 
     fn fit(&self, dice: &mut Chance, one: &EnrollmentRow, period: Period, sent: OffsetDateTime) -> Option<Choice> {
@@ -94,7 +112,8 @@ impl<'a> Choices<'a> {
         let (source, plan) = self.plan(dice, post, &one.client_id, start, sent)?;
         let medi_cal = source.marker.settle(Some(self.medi_cal(&one.client_id, start)))?;
         let procedure = plan.procedures.iter().find(|procedure| procedure.medi_cal == medi_cal)?.text.clone();
-        let clash = |t: &(Uuid, Uuid, String, Period)| t.0 == one.client_id && t.2 == procedure && t.3.overlaps(period);
+        let wide = Period { end_date: plus_days(period.end_date, 31), ..period };
+        let clash = |t: &Taken| t.client_id == one.client_id && t.procedure == procedure && t.period.overlaps(wide);
         if self.taken.iter().any(clash) {
             return None;
         }

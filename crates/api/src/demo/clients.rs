@@ -21,9 +21,22 @@ const FIRST_NUMBER: i64 = 800_440_001;
 const CIN_LETTERS: [&str; 16] = ["A", "C", "D", "E", "F", "G", "H", "M", "N", "T", "U", "V", "W", "X", "Y", "Z"];
 const AREA_CODES: [&str; 4] = ["209", "559", "805", "831"];
 const STREETS: [&str; 16] = [
-    "Alameda Street", "Bayview Drive", "Calle Nopal", "Cypress Avenue", "Dune Court", "Eucalyptus Way", "Fig Tree Lane",
-    "Heron Street", "Jacaranda Place", "Kelp Street", "Lupine Avenue", "Manzanita Road", "Pelican Court", "Poppy Lane",
-    "Sandpiper Drive", "Tidewater Road",
+    "Alameda Street",
+    "Bayview Drive",
+    "Calle Nopal",
+    "Cypress Avenue",
+    "Dune Court",
+    "Eucalyptus Way",
+    "Fig Tree Lane",
+    "Heron Street",
+    "Jacaranda Place",
+    "Kelp Street",
+    "Lupine Avenue",
+    "Manzanita Road",
+    "Pelican Court",
+    "Poppy Lane",
+    "Sandpiper Drive",
+    "Tidewater Road",
 ];
 
 /// A client before anything is sealed.
@@ -124,7 +137,11 @@ fn anybody(dice: &mut Chance, moment: &Moment, tongues: &Tongues) -> Born {
         first: first.into(),
         middle: if middle == first { String::new() } else { middle.into() },
         suffix: if dice.percent(2) { dice.pick(&["Jr.", "II", "III"]) } else { "" },
-        preferred: if dice.percent(5) { dice.pick(&["Sam", "Ari", "Nico", "Kai", "Lulu", "Chuy", "Jo", "Max"]) } else { "" },
+        preferred: if dice.percent(5) {
+            dice.pick(&["Sam", "Ari", "Nico", "Kai", "Lulu", "Chuy", "Jo", "Max"])
+        } else {
+            ""
+        },
         sex,
         birth_date: born(moment, years, days),
         language: spoken(dice, tongue),
@@ -172,29 +189,18 @@ fn complete(dice: &mut Chance, moment: &Moment, number: i64, who: Born, taken: &
     let id = dice.id();
     let homeless = dice.percent(4);
     let (city, zip) = dice.pick(&TOWNS);
-    let street = if homeless {
-        "HOMELESS".to_owned()
-    } else {
-        format!("{} {}", dice.between(11, 4890), dice.pick(&STREETS))
-    };
-    let cin = if dice.percent(85) {
-        taken.fresh(|| format!("9{}{}", dice.digits(7), dice.pick(&CIN_LETTERS)))
-    } else {
-        None
-    };
+    let street =
+        if homeless { "HOMELESS".to_owned() } else { format!("{} {}", dice.between(11, 4890), dice.pick(&STREETS)) };
+    let cin =
+        if dice.percent(85) { taken.fresh(|| format!("9{}{}", dice.digits(7), dice.pick(&CIN_LETTERS))) } else { None };
     // Areas 780 to 899 were never assigned while areas meant anything.
     let ssn = if dice.percent(82) {
-        taken.fresh(|| {
-            format!("{}{:02}{:04}", dice.between(780, 899), dice.between(1, 99), dice.between(1, 9999))
-        })
+        taken.fresh(|| format!("{}{:02}{:04}", dice.between(780, 899), dice.between(1, 99), dice.between(1, 9999)))
     } else {
         None
     };
-    let phone = if dice.percent(92) {
-        format!("{}55501{}", dice.pick(&AREA_CODES), dice.digits(2))
-    } else {
-        String::new()
-    };
+    let phone =
+        if dice.percent(92) { format!("{}55501{}", dice.pick(&AREA_CODES), dice.digits(2)) } else { String::new() };
     let former = who.former.into_iter().map(|(last_name, first_name)| FormerNameRow {
         id: dice.id(),
         client_id: id,

@@ -1,7 +1,7 @@
 //! What happens to a request, step by step, up to where its scenario leaves it.
 
 use domain::access::Role;
-use domain::authorizations::{Action, DenialReason, Pause, ReviewStatus, Urgency, Visibility};
+use domain::authorizations::{Action, DenialReason, Extent, Outcome, Pause, Urgency, Visibility};
 use domain::calendar::plus_days;
 use domain::notifications::NotificationKind;
 use serde_json::json;
@@ -11,18 +11,16 @@ use super::moment::Moment;
 use super::rows::HistoryRow;
 use super::scenarios::{Course, Scenario, Span};
 use super::sentences::{
-    AGENCY_LATER, APPROVED, IN_PART, INTERNAL, QUESTIONS, WITH_REQUEST, WITHDRAWALS, WITHOUT_DOCUMENTS,
+    AGENCY_LATER, APPROVED, IN_PART, INTERNAL, QUESTIONS, SHORTER, WITH_REQUEST, WITHDRAWALS, WITHOUT_DOCUMENTS,
 };
 use super::story::Story;
 use crate::setup::SetupError;
 
-const DENIALS: [DenialReason; 7] = [
+const DENIALS: [DenialReason; 5] = [
     DenialReason::NotMedicallyNecessary,
     DenialReason::LevelOfCare,
-    DenialReason::InformationNotReceived,
     DenialReason::DuplicateRequest,
     DenialReason::NotCovered,
-    DenialReason::AgeNotCovered,
     DenialReason::InconsistentWithDiagnosis,
 ];
 
@@ -51,10 +49,11 @@ impl Story<'_, '_> {
         }
     }
 
-    /// A moment so many hundredths of the way from the submission to now.
+    /// A moment so many hundredths of the way through the request's first week, at a time when people work.
     fn part(&self, hundredths: i32) -> OffsetDateTime {
-        let sent = self.row.submitted_at;
-        sent + (self.teller.moment.now - sent) * hundredths / 100
+        let (sent, moment) = (self.row.submitted_at, self.teller.moment);
+        let week = moment.now.min(sent + Duration::days(8)) - sent;
+        self.at_work(sent + week * hundredths / 100)
     }
 
     fn claim(&mut self, at: OffsetDateTime) -> Result<(), SetupError> {
@@ -69,6 +68,7 @@ impl Story<'_, '_> {
         self.step(Action::RequestInformation, at, self.reviewer, question)?;
         let subject = format!("Information is requested for authorization {}.", self.row.number);
         self.tell(self.row.organization_id, NotificationKind::InformationRequested, at, subject);
+        self.note(Visibility::AgencyAndCounty, at, self.reviewer, question);
         self.row.clock_stopped_at = (!answered).then_some(at);
         Ok(answer.to_owned())
     }
@@ -76,16 +76,21 @@ impl Story<'_, '_> {
     /// The agency answers; the clock goes on.
     fn answer(&mut self, at: OffsetDateTime, words: &str) -> Result<(), SetupError> {
         self.step(Action::AnswerInformation, at, self.requester, words)?;
-        let subject = format!("Information arrived for authorization {}.", self.row.number);
+        self.note(Visibility::AgencyAndCounty, at, self.requester, words);
+        let subject = format!("The agency answered for authorization {}.", self.row.number);
         self.tell(self.teller.network.county(), NotificationKind::InformationAnswered, at, subject);
         self.shift_due(at);
         Ok(())
     }
 
     fn shift_due(&mut self, to: OffsetDateTime) {
-        let asked = self.teller.record.history.iter().rev().find(|h| {
-            h.authorization_id == self.row.id && h.action == Action::RequestInformation.as_str()
-        });
+        let asked = self
+            .teller
+            .record
+            .history
+            .iter()
+            .rev()
+            .find(|h| h.authorization_id == self.row.id && h.action == Action::RequestInformation.as_str());
         let Some(from) = asked.map(|h| h.at) else { return };
         let urgency = Urgency::parse(self.row.urgency).unwrap_or(Urgency::Standard);
         let started = self.row.clock_started_at.unwrap_or(self.row.submitted_at);
@@ -94,7 +99,8 @@ impl Story<'_, '_> {
 
     /// When the agency last answered.
     pub(super) fn answered_at(&self) -> Option<OffsetDateTime> {
-        let answer = |h: &&HistoryRow| h.authorization_id == self.row.id && h.action == Action::AnswerInformation.as_str();
+        let answer =
+            |h: &&HistoryRow| h.authorization_id == self.row.id && h.action == Action::AnswerInformation.as_str();
         self.teller.record.history.iter().rev().find(answer).map(|h| h.at)
     }
 
@@ -107,11 +113,10 @@ impl Story<'_, '_> {
                 self.ask(self.part(30), false)?;
             }
         }
-        let soon = self.row.submitted_at + Duration::hours(self.teller.dice.between(60, 150));
-        let at = if self.teller.moment.now - soon > Duration::hours(2) { soon.max(self.part(40)) } else { self.part(70) };
+        let at = self.part(70);
         let why = self.teller.dice.pick(&WITHDRAWALS);
         self.step(Action::Withdraw, at, self.requester, why)?;
-        (self.row.claimed_by, self.row.claimed_at) = (None, None);
+        self.row.clock_stopped_at = None;
         let subject = format!("Authorization {} was withdrawn.", self.row.number);
         self.tell(self.teller.network.county(), NotificationKind::Withdrawn, at, subject);
         Ok(())
@@ -149,19 +154,16 @@ impl Story<'_, '_> {
         if self.row.missing_documents > 0 {
             self.row.missing_documents_reason = self.teller.dice.pick(&WITHOUT_DOCUMENTS);
         }
-        let changes = match self.row.granted_units {
-            Some(_) => json!({ "granted": self.granted() }),
-            None => json!({}),
-        };
+        let changes = json!({ "asked": self.asked_extent(), "granted": self.granted_extent() });
         self.step_with(action, at, self.reviewer, why, changes)?;
+        self.note(Visibility::AgencyAndCounty, at, self.reviewer, why);
         (self.row.review_at, self.row.reviewed_by) = (Some(at), Some(self.reviewer));
-        (self.row.claimed_by, self.row.claimed_at) = (None, None);
         let outcome = match action {
-            Action::Deny => ReviewStatus::Denied,
-            Action::ApproveInPart => ReviewStatus::ApprovedInPart,
-            _ => ReviewStatus::Approved,
+            Action::Deny => Outcome::Deny,
+            Action::ApproveInPart => Outcome::ApproveInPart,
+            _ => Outcome::Approve,
         };
-        let subject = format!("Authorization {}: {}.", self.row.number, outcome.label().to_lowercase());
+        let subject = format!("Authorization {} is {}.", self.row.number, outcome.label().to_lowercase());
         self.tell(self.row.organization_id, NotificationKind::Decided, at, subject);
         self.end(scenario.span)
     }
@@ -175,9 +177,10 @@ impl Story<'_, '_> {
         match reason {
             DenialReason::InformationNotReceived => "The forms asked for did not arrive. Send a new request with them.",
             DenialReason::DuplicateRequest => "Another request covers the same service and dates.",
-            DenialReason::LevelOfCare => "Weekly outpatient therapy fits the scores in the CANS. Ask again if it does not help.",
+            DenialReason::LevelOfCare => {
+                "Weekly outpatient therapy fits the scores in the CANS. Ask again if it does not help."
+            }
             DenialReason::NotCovered => "The plan does not cover this service in this setting.",
-            DenialReason::AgeNotCovered => "The client reaches 21 during the period. Plan the transition to adult services.",
             _ => "The documents do not show the need for this intensity.",
         }
     }
@@ -186,13 +189,13 @@ impl Story<'_, '_> {
         let units = self.row.units * i32::try_from(self.teller.dice.between(30, 70)).unwrap_or(50) / 100;
         let shorter = plus_days(self.row.end_date, -self.teller.dice.between(7, 30));
         let earliest = match span {
-            Span::Over => plus_days(self.row.start_date, 7),
+            Span::Over | Span::LastYear => plus_days(self.row.start_date, 7),
             _ => plus_days(self.teller.moment.today, 2).max(plus_days(self.row.start_date, 7)),
         };
         let cut = self.teller.dice.percent(40) && shorter >= earliest && self.teller.moment.day_of(decided) < shorter;
         self.grant(self.row.start_date, if cut { shorter } else { self.row.end_date }, units.max(1));
         self.row.denial_reason = self.teller.dice.percent(50).then_some(DenialReason::ExceedsMaximum.as_str());
-        self.teller.dice.pick(&IN_PART)
+        self.teller.dice.pick(if cut { &SHORTER } else { &IN_PART })
     }
 
     pub(super) fn grant(&mut self, start: Date, end: Date, units: i32) {
@@ -200,18 +203,24 @@ impl Story<'_, '_> {
         self.row.granted_units = Some(units);
     }
 
-    pub(super) fn granted(&self) -> serde_json::Value {
-        json!({
-            "start_date": self.row.granted_start.map(|day| day.to_string()),
-            "end_date": self.row.granted_end.map(|day| day.to_string()),
-            "units": self.row.granted_units,
-        })
+    /// What is asked for.
+    pub(super) fn asked_extent(&self) -> Extent {
+        Extent { start_date: self.row.start_date, end_date: self.row.end_date, units: self.row.units }
+    }
+
+    /// What is granted.
+    pub(super) fn granted_extent(&self) -> Option<Extent> {
+        let (start_date, end_date) = self.row.granted_start.zip(self.row.granted_end)?;
+        Some(Extent { start_date, end_date, units: self.row.granted_units? })
     }
 
     /// What is over was ended the morning after its last day.
     fn end(&mut self, span: Span) -> Result<(), SetupError> {
-        let Some(last) = self.row.granted_end.filter(|_| span == Span::Over) else { return Ok(()) };
-        let at = self.teller.moment.at(plus_days(last, 1), 420).max(self.row.review_at.unwrap_or(self.row.submitted_at));
+        let Some(last) = self.row.granted_end.filter(|_| matches!(span, Span::Over | Span::LastYear)) else {
+            return Ok(());
+        };
+        let at =
+            self.teller.moment.at(plus_days(last, 1), 420).max(self.row.review_at.unwrap_or(self.row.submitted_at));
         let county = self.teller.network.county();
         let by = self.teller.network.somebody(self.teller.dice, county, &[Role::CountyAdministrator]);
         self.step(Action::End, at, by, "The period is over.")
@@ -231,7 +240,7 @@ impl Days {
         if scenario.span == Span::Coming {
             // Decided just now: the agency sees it as new.
             let decided = story.teller.moment.now - Duration::minutes(story.teller.dice.between(50, 1100));
-            return Self { claimed: story.part(25), information: None, decided: decided.max(story.part(40)) };
+            return Self { claimed: story.part(25), information: None, decided: decided.max(story.part(50)) };
         }
         let (dice, moment) = (&mut *story.teller.dice, story.teller.moment);
         let claimed = office(moment, sent + Duration::hours(dice.between(2, 26)), dice.between(490, 700));

@@ -96,7 +96,8 @@ impl Papers {
             let mut document = Document::attached(*form, *at);
             if story.teller.dice.percent(5) {
                 let first = Document { state: AttachmentState::Replaced, ..Document::attached(*form, *at) };
-                let first = self.one(story, &Document { at: first.at - Duration::minutes(9), ..first }, client_number)?;
+                let first =
+                    self.one(story, &Document { at: first.at - Duration::minutes(9), ..first }, client_number)?;
                 document = Document { version: 2, replaces: Some(first), ..document };
             }
             self.one(story, &document, client_number)?;
@@ -110,22 +111,15 @@ impl Papers {
         Ok(())
     }
 
-    fn one(
-        &mut self,
-        story: &mut Story<'_, '_>,
-        document: &Document,
-        client_number: i64,
-    ) -> Result<Uuid, SetupError> {
+    fn one(&mut self, story: &mut Story<'_, '_>, document: &Document, client_number: i64) -> Result<Uuid, SetupError> {
         let kind = kind(story.teller.dice);
         let day = story.teller.moment.day_of(document.at);
         let id = story.teller.dice.id();
-        let bytes = page(kind, story.teller.dice, &Paper {
-            form: document.form,
-            day,
-            number: story.row.number,
-            client_number,
-            version: document.version,
-        });
+        let bytes = page(
+            kind,
+            story.teller.dice,
+            &Paper { form: document.form, day, number: story.row.number, client_number, version: document.version },
+        );
         let original_name = original(story.teller.dice, document.form, kind, document.at);
         // The county's own files pass the door like everybody's.
         verdict(&original_name, None, &bytes, &AttachmentSettings::default())

@@ -25,9 +25,9 @@ pub(super) fn of_year(year: i32) -> Vec<(Date, &'static str)> {
         (Month::November, Weekday::Thursday, 22, "Thanksgiving Day"),
         (Month::November, Weekday::Friday, 23, "Day after Thanksgiving"),
     ];
-    let on_date = fixed.into_iter().filter_map(|(month, day, name)| {
-        Some((kept(Date::from_calendar_date(year, month, day).ok()?), name))
-    });
+    let on_date = fixed
+        .into_iter()
+        .filter_map(|(month, day, name)| Some((kept(Date::from_calendar_date(year, month, day).ok()?), name)));
     let on_weekday = floating.into_iter().filter_map(|(month, weekday, earliest, name)| {
         Some((first(Date::from_calendar_date(year, month, earliest).ok()?, weekday), name))
     });
@@ -58,21 +58,24 @@ mod tests {
     #[test]
     fn the_holidays_of_2026() {
         let days: Vec<Date> = of_year(2026).into_iter().map(|(day, _)| day).collect();
-        assert_eq!(days, [
-            date!(2026 - 01 - 01),
-            date!(2026 - 01 - 19),
-            date!(2026 - 02 - 16),
-            date!(2026 - 03 - 31),
-            date!(2026 - 05 - 25),
-            date!(2026 - 06 - 19),
-            date!(2026 - 07 - 03),
-            date!(2026 - 09 - 07),
-            date!(2026 - 10 - 12),
-            date!(2026 - 11 - 11),
-            date!(2026 - 11 - 26),
-            date!(2026 - 11 - 27),
-            date!(2026 - 12 - 25),
-        ]);
+        assert_eq!(
+            days,
+            [
+                date!(2026 - 01 - 01),
+                date!(2026 - 01 - 19),
+                date!(2026 - 02 - 16),
+                date!(2026 - 03 - 31),
+                date!(2026 - 05 - 25),
+                date!(2026 - 06 - 19),
+                date!(2026 - 07 - 03),
+                date!(2026 - 09 - 07),
+                date!(2026 - 10 - 12),
+                date!(2026 - 11 - 11),
+                date!(2026 - 11 - 26),
+                date!(2026 - 11 - 27),
+                date!(2026 - 12 - 25),
+            ]
+        );
     }
 
     #[test]

@@ -19,13 +19,7 @@ pub(super) struct Known {
     pub(super) language: &'static str,
 }
 
-const fn known(
-    last: &'static str,
-    first: &'static str,
-    sex: Sex,
-    age: (i64, i64),
-    language: &'static str,
-) -> Known {
+const fn known(last: &'static str, first: &'static str, sex: Sex, age: (i64, i64), language: &'static str) -> Known {
     Known { last, first, middle: "", suffix: "", preferred: "", former: &[], sex, age, language }
 }
 
@@ -55,13 +49,20 @@ pub(super) static KNOWN: [Known; 36] = [
     known("Lee", "Grace", Female, (7, 211), "English"),
     // Former names: adopted, married, corrected.
     Known { former: &[("Sandoval", "Emily")], ..known("Carter", "Emily", Female, (8, 244), "English") },
-    Known { former: &[("Whitaker", "Tyler"), ("Doe", "Baby Boy")], ..known("McAllister", "Tyler", Male, (6, 70), "English") },
+    Known {
+        former: &[("Whitaker", "Tyler"), ("Doe", "Baby Boy")],
+        ..known("McAllister", "Tyler", Male, (6, 70), "English")
+    },
     Known { former: &[("Okonkwo", "Ngozi")], ..known("Okonkwo-Bright", "Ngozi", Female, (41, 12), "Igbo") },
     // Preferred names.
     Known { preferred: "Alex", ..known("Der-Hovanessian", "Alexandra", Nonbinary, (17, 9), "Armenian") },
     Known { preferred: "River", ..known("Prescott", "Savannah", Nonbinary, (16, 166), "English") },
     Known { preferred: "Memo", ..known("Orozco", "Guillermo", Male, (12, 222), "Spanish") },
-    Known { preferred: "Danny", former: &[("Volkova", "Darya")], ..known("Volkov", "Daniil", Male, (19, 55), "Russian") },
+    Known {
+        preferred: "Danny",
+        former: &[("Volkova", "Darya")],
+        ..known("Volkov", "Daniil", Male, (19, 55), "Russian")
+    },
     // One-letter and two-letter names, particles, apostrophes, very long ones.
     known("Ng", "Li", Female, (9, 301), "Cantonese"),
     known("O", "Ji-ho", Male, (11, 18), "Korean"),

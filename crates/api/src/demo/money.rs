@@ -54,9 +54,8 @@ impl Money {
 
     /// The P-Auth of an agency for a source in a year.
     pub(super) fn find(&self, agency: Uuid, source: i32, year: FiscalYear) -> Option<Uuid> {
-        let fits = |p: &&PAuthRow| {
-            p.organization_id == agency && p.funding_source_id == source && p.fiscal_year == year.0
-        };
+        let fits =
+            |p: &&PAuthRow| p.organization_id == agency && p.funding_source_id == source && p.fiscal_year == year.0;
         self.p_auths.iter().find(fits).map(|p| p.id)
     }
 }

@@ -13,7 +13,8 @@ use super::moment::Moment;
 use super::network::Network;
 use super::rows::{CoverageRow, EnrollmentRow};
 
-const COMMERCIAL: [&str; 4] = ["Pacific Crest PPO", "Blue Harbor HMO", "Sierra Mutual Select", "Tidewater Employees Trust"];
+const COMMERCIAL: [&str; 4] =
+    ["Pacific Crest PPO", "Blue Harbor HMO", "Sierra Mutual Select", "Tidewater Employees Trust"];
 
 /// A span before it has an id.
 struct Span {
@@ -36,7 +37,10 @@ pub(super) fn cover(
 ) -> Vec<CoverageRow> {
     let mut first: HashMap<Uuid, &EnrollmentRow> = HashMap::new();
     for one in enrollments {
-        first.entry(one.client_id).and_modify(|f| *f = if one.start_date < f.start_date { one } else { f }).or_insert(one);
+        first
+            .entry(one.client_id)
+            .and_modify(|f| *f = if one.start_date < f.start_date { one } else { f })
+            .or_insert(one);
     }
     let apart: Vec<Uuid> = network.posts.iter().filter(|post| post.site.part2).map(|post| post.id).collect();
     let mut all = Vec::new();

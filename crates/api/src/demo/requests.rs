@@ -77,13 +77,7 @@ fn plan(
     Err(SetupError(format!("the demonstration county has nobody for {:?} {:?}", scenario.course, scenario.span)))
 }
 
-fn one(
-    teller: &mut Teller<'_>,
-    number: i64,
-    plan: Plan,
-    money: &Money,
-    papers: &mut Papers,
-) -> Result<(), SetupError> {
+fn one(teller: &mut Teller<'_>, number: i64, plan: Plan, money: &Money, papers: &mut Papers) -> Result<(), SetupError> {
     let scenario = plan.scenario;
     let row = row(teller, number, &plan, money)?;
     let mut forms = Forms::gather(teller.dice, row.submitted_at, scenario.missing);
@@ -113,12 +107,7 @@ fn begun(row: AuthorizationRow, urgency: Urgency, forms: &Forms) -> Authorizatio
     AuthorizationRow { urgency: urgency.as_str(), missing_documents: forms.missing(), ..row }
 }
 
-fn row(
-    teller: &mut Teller<'_>,
-    number: i64,
-    plan: &Plan,
-    money: &Money,
-) -> Result<AuthorizationRow, SetupError> {
+fn row(teller: &mut Teller<'_>, number: i64, plan: &Plan, money: &Money) -> Result<AuthorizationRow, SetupError> {
     let agency = plan.choice.post.organization_id;
     let year = fiscal_year_of(plan.period.start_date);
     let p_auth = money

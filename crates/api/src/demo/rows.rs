@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use crate::db::schema::{
     attachments, authorization_history, authorization_notes, authorizations, change_requests, client_index,
-    client_names, client_organizations, clients, coverage, enrollments, holidays, news, news_reads,
-    notification_reads, notifications, organizations, programs, provider_authorization_ledger,
-    provider_authorizations, stored_files, terms_acceptances, users,
+    client_names, client_organizations, clients, coverage, enrollments, holidays, news, news_reads, notification_reads,
+    notifications, organizations, programs, provider_authorization_ledger, provider_authorizations, stored_files,
+    terms_acceptances, users,
 };
 
 /// Declares the rows of a table: every field is a column of the same name.

@@ -34,6 +34,8 @@ pub(super) enum Span {
     Expiring,
     /// Is over.
     Over,
+    /// Was over before this fiscal year began.
+    LastYear,
 }
 
 /// When it was sent.
@@ -83,12 +85,15 @@ const DUE_SOON: Sent = Sent::For(DueState::DueSoon);
 const OVERDUE: Sent = Sent::For(DueState::Overdue);
 
 /// All kinds. What is over or running comes first, so that later requests of a client follow earlier ones.
-pub(super) const SCENARIOS: [Scenario; 37] = [
-    some(11, Course::Approved, Span::Over, Sent::Before),
+pub(super) const SCENARIOS: [Scenario; 40] = [
+    some(7, Course::Approved, Span::LastYear, Sent::Before),
+    some(2, Course::InPart, Span::LastYear, Sent::Before),
+    some(2, Course::Denied, Span::LastYear, Sent::Before),
+    some(8, Course::Approved, Span::Over, Sent::Before),
     some(4, Course::InPart, Span::Over, Sent::Before),
     missing(1, some(1, Course::Approved, Span::Over, Sent::Before)),
     some(4, Course::Denied, Span::Over, Sent::Before),
-    some(26, Course::Approved, Span::Running, Sent::Before),
+    some(21, Course::Approved, Span::Running, Sent::Before),
     expedited(some(3, Course::Approved, Span::Running, Sent::Before)),
     missing(1, some(1, Course::Approved, Span::Running, Sent::Before)),
     some(10, Course::InPart, Span::Running, Sent::Before),

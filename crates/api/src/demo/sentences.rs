@@ -26,10 +26,7 @@ pub(super) const QUESTIONS: [(&str, &str); 6] = [
         "The treatment plan has no caregiver signature. Send the signed plan.",
         "The signed plan is attached. The caregiver signed at yesterday's session.",
     ),
-    (
-        "The CANS is older than six months. Send a current one.",
-        "A current CANS was done this week and is attached.",
-    ),
+    ("The CANS is older than six months. Send a current one.", "A current CANS was done this week and is attached."),
     (
         "The plan names no frequency for home-based sessions. Say how often and for how long.",
         "Three sessions a week of two hours for eight weeks, then two a week. The plan is amended.",
@@ -57,12 +54,17 @@ pub(super) const APPROVED: [&str; 5] = [
     "Approved. Coordinate the schedule with the school.",
 ];
 
-/// With a partial approval.
-pub(super) const IN_PART: [&str; 4] = [
+/// With an approval of fewer units.
+pub(super) const IN_PART: [&str; 3] = [
     "Approved for the frequency in the treatment plan. Ask for a change if the need grows.",
-    "Approved for a shorter time; send a progress summary with the next request.",
     "Fewer units are approved: the plan fades the service after week eight.",
     "Approved in part. A medication consultation is recommended meanwhile.",
+];
+
+/// With an approval of a shorter period.
+pub(super) const SHORTER: [&str; 2] = [
+    "Approved for a shorter time; send a progress summary with the next request.",
+    "Approved to the end of the present treatment plan. Renew it with the next request.",
 ];
 
 /// Why an agency takes a request back.
@@ -88,10 +90,8 @@ pub(super) const LATER: [&str; 2] = [
 ];
 
 /// Why an agency asks for more units.
-pub(super) const MORE: [&str; 2] = [
-    "Crisis contacts used more units than planned.",
-    "Sessions were lengthened after the move to a new placement.",
-];
+pub(super) const MORE: [&str; 2] =
+    ["Crisis contacts used more units than planned.", "Sessions were lengthened after the move to a new placement."];
 
 /// Why an agency asks for fewer units.
 pub(super) const FEWER: &str = "The unit count on the request was a slip. The treatment plan needs fewer.";

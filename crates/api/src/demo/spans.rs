@@ -40,6 +40,12 @@ pub(super) fn period(dice: &mut Chance, moment: &Moment, span: Span) -> Period {
             let start_date = plus_days(end_date, -dice.between(45, 170)).max(fiscal_year_of(end_date).first_day());
             Period { start_date, end_date }
         }
+        Span::LastYear => {
+            let turn = plus_days(year.first_day(), -1);
+            let end_date = plus_days(turn, -dice.between(0, 90)).min(days(-3));
+            let start_date = plus_days(end_date, -dice.between(45, 170));
+            Period { start_date, end_date }
+        }
     }
 }
 

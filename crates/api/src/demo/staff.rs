@@ -28,13 +28,7 @@ pub(super) struct Worker {
     pub(super) door: Door,
 }
 
-const fn worker(
-    user_name: &'static str,
-    name: &'static str,
-    place: &'static str,
-    role: Role,
-    door: Door,
-) -> Worker {
+const fn worker(user_name: &'static str, name: &'static str, place: &'static str, role: Role, door: Door) -> Worker {
     Worker { user_name, name, place, role, door }
 }
 

@@ -44,6 +44,7 @@ pub(super) struct Story<'t, 'a> {
     pub(super) reviewer: Uuid,
     standing: Standing,
     steps: i32,
+    last: OffsetDateTime,
 }
 
 impl<'t, 'a> Story<'t, 'a> {
@@ -52,10 +53,9 @@ impl<'t, 'a> Story<'t, 'a> {
         let county = teller.network.county();
         let reviewer = teller.network.somebody(teller.dice, county, &[Role::CountyReviewer]);
         let requester = row.submitted_by;
-        let mut story = Self { teller, requester, reviewer, row, standing: START, steps: 0 };
-        let (at, number) = (story.row.submitted_at, story.row.number);
+        let at = row.submitted_at;
+        let mut story = Self { teller, requester, reviewer, row, standing: START, steps: 0, last: at };
         story.log(Action::Submit, None, START, at, requester, "", json!({}));
-        story.tell(county, NotificationKind::RequestSubmitted, at, format!("Authorization {number} was requested."));
         story
     }
 
@@ -92,6 +92,7 @@ impl<'t, 'a> Story<'t, 'a> {
         changes: Value,
     ) {
         self.steps = self.steps.saturating_add(1);
+        self.last = at;
         self.teller.record.history.push(HistoryRow {
             id: self.teller.dice.id(),
             organization_id: self.row.organization_id,
@@ -106,6 +107,14 @@ impl<'t, 'a> Story<'t, 'a> {
             why: why.to_owned(),
             changes,
         });
+    }
+
+    /// That moment, or an earlier one at which offices were open; always after the last step.
+    pub(super) fn at_work(&self, at: OffsetDateTime) -> OffsetDateTime {
+        let earliest = self.last + Duration::minutes(12);
+        let hours = (0..96).map(|back| at - Duration::hours(back)).take_while(|hour| *hour > earliest);
+        let open = hours.into_iter().find(|hour| self.teller.moment.is_office_hour(*hour));
+        open.unwrap_or_else(|| at.max(earliest))
     }
 
     /// Writes to the conversation.

@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use domain::problem::{Code, Problem};
 use utoipa::openapi::OpenApi;
 
+use super::client_app::{self, ClientApp};
 use super::refusal::response;
 
 /// Path templates and the methods each answers.
@@ -57,4 +58,16 @@ pub async fn no_operation(request: HttpRequest, known: web::Data<KnownPaths>) ->
         Some(allow) => HttpResponse::NoContent().insert_header((ALLOW, allow)).finish(),
         None => response(Problem::of(Code::NotFound)),
     }
+}
+
+/// Everywhere else: the other method of a known address, or the browser client.
+pub async fn elsewhere(
+    request: HttpRequest,
+    known: web::Data<KnownPaths>,
+    client: web::Data<Option<ClientApp>>,
+) -> HttpResponse {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return client_app::serve(request, client).await;
+    }
+    no_operation(request, known).await
 }

@@ -48,7 +48,9 @@ pub async fn guard<B: MessageBody + 'static>(
     }
     // The pattern, never the path: an address may one day hold what it should not.
     let route = answer.request().match_pattern().unwrap_or_else(|| "unmatched".to_owned());
-    let micros = started.elapsed().as_micros();
+    let took = started.elapsed();
+    let micros = took.as_micros();
+    crate::metrics::answered(&route, method.as_str(), answer.status().as_u16(), took);
     tracing::info!(request = %id, %method, route, status = answer.status().as_u16(), micros, "answered");
     Ok(answer)
 }

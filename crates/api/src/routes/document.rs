@@ -1,8 +1,11 @@
 //! The OpenAPI document: what is said once for every operation, and where it is served.
 
 use actix_web::{HttpResponse, get, web};
+use domain::authorizations::{AuthorizationSort, QueueShow};
+use domain::page::{DEFAULT_LIMIT, MAX_LIMIT};
 use domain::problem::Problem;
-use utoipa::openapi::path::Operation;
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
 use utoipa::{OpenApi as _, openapi};
@@ -20,7 +23,8 @@ use crate::http::token::COOKIE;
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
     servers((url = "/", description = "This installation")),
-    components(schemas(Problem)),
+    // What only a query names is not found from a body.
+    components(schemas(Problem, AuthorizationSort, QueueShow)),
     tags(
         (name = "session", description = "Signing in and out, the terms, one's own password"),
         (name = "settings", description = "What the installation is set to"),
@@ -29,6 +33,8 @@ use crate::http::token::COOKIE;
         (name = "clients", description = "The two searches, likely duplicates, a client's record"),
         (name = "enrollments", description = "Admissions to programs"),
         (name = "coverage", description = "Who pays, from when to when"),
+        (name = "funding", description = "What pays: funding sources with their plans, agencies' provider authorizations"),
+        (name = "authorizations", description = "Requests for a service: asked for, reviewed, decided, changed"),
         (name = "attachments", description = "Documents that support a request: upload, open, replace, remove"),
         (name = "drafts", description = "Forms that are not finished: one's own, kept for 30 days"),
         (name = "news", description = "News the county writes, and what has been read"),
@@ -87,6 +93,11 @@ fn complete_operation(operation: &mut Operation) {
         answers.push(("401", "No session, or one that ended"));
         answers.push(("403", "The role does not include this, or the request came from another site"));
     }
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter {
+            complete_parameter(parameter);
+        }
+    }
     if operation.parameters.is_some() || has_body {
         answers.push(("400", "A parameter or the body cannot be read"));
     }
@@ -107,6 +118,29 @@ fn complete_operation(operation: &mut Operation) {
             *answer = problem(&answer.description);
         }
     }
+}
+
+/// Parameters that mean the same everywhere have the same bounds everywhere.
+fn complete_parameter(parameter: &mut Parameter) {
+    let text = |pattern: &str, shortest, longest| {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some(pattern))
+            .min_length(Some(shortest))
+            .max_length(Some(longest))
+            .build()
+    };
+    let same: Object = match (&parameter.parameter_in, parameter.name.as_str()) {
+        (ParameterIn::Header, "Idempotency-Key") => text("^[!-~]+$", 8, 255),
+        (ParameterIn::Header, "If-Match") => text("^\"v[0-9]{1,9}\"$", 4, 12),
+        (ParameterIn::Query, "cursor") => text("^[A-Za-z0-9_-]+$", 1, 500),
+        (ParameterIn::Query, "limit") => {
+            let whole = ObjectBuilder::new().schema_type(Type::Integer);
+            whole.minimum(Some(1)).maximum(Some(MAX_LIMIT)).default(Some(DEFAULT_LIMIT.into())).build()
+        }
+        _ => return,
+    };
+    parameter.schema = Some(same.into());
 }
 
 fn problem(description: &str) -> openapi::Response {

@@ -8,12 +8,15 @@ pub mod coverage;
 pub mod document;
 pub mod drafts;
 pub mod enrollments;
+pub mod events;
 pub mod funding;
 pub mod health;
+pub mod home;
 pub mod news;
 pub mod notifications;
 pub mod organizations;
 pub mod people;
+pub mod reports;
 pub mod session;
 pub mod settings;
 
@@ -25,6 +28,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config.configure(settings::configure).configure(organizations::configure).configure(people::configure);
     config.configure(clients::configure).configure(enrollments::configure).configure(coverage::configure);
     config.configure(attachments::configure).configure(drafts::configure).configure(news::configure);
-    config.configure(notifications::configure);
+    config.configure(notifications::configure).configure(reports::configure).configure(events::configure).configure(home::configure);
     config.configure(funding::configure).configure(authorizations::configure);
 }

@@ -98,9 +98,11 @@ fn columns(offset: i32) -> Vec<Column<AuthorizationRow>> {
         Column::new("procedure", "Procedure", |row: &AuthorizationRow| row.procedure.clone()),
         Column::new("program", "Program", |row: &AuthorizationRow| row.program_name.clone()),
         Column::new("start", "Start", |row: &AuthorizationRow| format::day(row.start_date))
-            .sorted_by(|row| row.start_date.to_string()),
+            .sorted_by(|row| row.start_date.to_string())
+            .steady(),
         Column::new("end", "End", |row: &AuthorizationRow| format::day(row.end_date))
-            .sorted_by(|row| row.end_date.to_string()),
+            .sorted_by(|row| row.end_date.to_string())
+            .steady(),
         Column::new("units", "Units", |row: &AuthorizationRow| {
             row.units_granted.unwrap_or(row.units_requested).to_string()
         })

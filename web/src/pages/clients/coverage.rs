@@ -59,7 +59,7 @@ pub(super) fn CoverageTab(props: &CoverageTabProps) -> Html {
         Open::Nothing | Open::Adding => None,
     };
     html! {
-        <Section title="Coverage" id="coverage" {actions}>
+        <Section title="Payers over time" id="payers" {actions}>
             { view_load(&list, Skeleton::Rows, |page| {
                 if page.items.is_empty() {
                     return html! {
@@ -108,9 +108,11 @@ fn columns(today: Date) -> Vec<Column<CoverageSpan>> {
             span.subscriber.clone().unwrap_or_else(|| "Client".to_owned())
         }),
         Column::new("start", "First day", |span: &CoverageSpan| format::day(span.start_date))
-            .sorted_by(|span| span.start_date.to_string()),
+            .sorted_by(|span| span.start_date.to_string())
+            .steady(),
         Column::new("end", "Last day", |span: &CoverageSpan| format::day_or(span.end_date, "Open"))
-            .sorted_by(|span| span.end_date.map(|date| date.to_string()).unwrap_or_default()),
+            .sorted_by(|span| span.end_date.map(|date| date.to_string()).unwrap_or_default())
+            .steady(),
         Column::new("today", "Today", move |span: &CoverageSpan| standing(span, today).1.to_owned()).drawn(
             move |span| {
                 let (tone, text) = standing(span, today);

@@ -101,6 +101,9 @@ pub(super) struct CoverageFieldsProps {
     /// The payer of a span on file stays.
     #[prop_or_default]
     pub(super) fixed_payer: bool,
+    /// The whole span may be left out: only the payer is asked for until one is chosen.
+    #[prop_or_default]
+    pub(super) optional: bool,
 }
 
 /// The fields of a span.
@@ -134,28 +137,31 @@ pub(super) fn CoverageFields(props: &CoverageFieldsProps) -> Html {
                 value={value.payer.clone()}
                 options={choices(PayerKind::ALL, |payer| (payer.as_str(), payer.label()))}
                 onchange={set(|draft, word| draft.payer = word)}
-                required=true
+                nothing={if props.optional { "Not known yet" } else { "Choose" }}
+                required={!props.optional}
                 disabled={props.fixed_payer}
                 error={error("payer")}
             />
-            <TextField id={id("plan_name")} label="Plan name" value={value.plan.clone()} onchange={set(|draft, text| draft.plan = text)} maxlength={120} help="Left empty, the payer's name." error={error("plan_name")} />
-            <TextField
-                id={id("member_id")}
-                label={if medi_cal { "CIN" } else { "Member number" }}
-                value={value.member.clone()}
-                onchange={set(|draft, text| draft.member = text)}
-                maxlength={40}
-                required={medi_cal}
-                help={medi_cal.then_some("A 9, seven digits and a letter, for example 96634632D.")}
-                error={error("member_id")}
-            />
-            if !medi_cal {
-                <TextField id={id("subscriber")} label="Subscriber" value={value.subscriber.clone()} onchange={set(|draft, text| draft.subscriber = text)} maxlength={120} help="Who holds the plan, when it is not the client." error={error("subscriber")} />
+            if !props.optional || !value.payer.is_empty() {
+                <TextField id={id("plan_name")} label="Plan name" value={value.plan.clone()} onchange={set(|draft, text| draft.plan = text)} maxlength={120} help="Left empty, the payer's name." error={error("plan_name")} />
+                <TextField
+                    id={id("member_id")}
+                    label={if medi_cal { "CIN" } else { "Member number" }}
+                    value={value.member.clone()}
+                    onchange={set(|draft, text| draft.member = text)}
+                    maxlength={40}
+                    required={medi_cal}
+                    help={medi_cal.then_some("A 9, seven digits and a letter, for example 96634632D.")}
+                    error={error("member_id")}
+                />
+                if !medi_cal {
+                    <TextField id={id("subscriber")} label="Subscriber" value={value.subscriber.clone()} onchange={set(|draft, text| draft.subscriber = text)} maxlength={120} help="Who holds the plan, when it is not the client." error={error("subscriber")} />
+                }
+                <div class="portico-pair">
+                    <DateField id={id("start_date")} label="First day" value={value.start.clone()} onchange={set_date(|draft, date| draft.start = date)} required=true error={error("start_date")} />
+                    <DateField id={id("end_date")} label="Last day" value={value.end.clone()} onchange={set_date(|draft, date| draft.end = date)} help="Empty while it goes on." error={error("end_date")} />
+                </div>
             }
-            <div class="portico-pair">
-                <DateField id={id("start_date")} label="First day" value={value.start.clone()} onchange={set_date(|draft, date| draft.start = date)} required=true error={error("start_date")} />
-                <DateField id={id("end_date")} label="Last day" value={value.end.clone()} onchange={set_date(|draft, date| draft.end = date)} help="Empty while it goes on." error={error("end_date")} />
-            </div>
         </>
     }
 }

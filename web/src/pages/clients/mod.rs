@@ -16,6 +16,7 @@ mod results;
 mod smart;
 mod summary;
 
+pub(crate) use banner::ClientBanner;
 pub(crate) use find::FindClient;
 pub(crate) use new::NewClientPage;
 pub(crate) use record::{ClientRecord, ClientTab};

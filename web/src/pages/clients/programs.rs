@@ -106,9 +106,11 @@ fn columns(today: Date) -> Vec<Column<Enrollment>> {
         Column::new("program", "Program", |row: &Enrollment| row.program_name.clone()),
         Column::new("agency", "Agency", |row: &Enrollment| row.organization_name.clone()),
         Column::new("start", "First day", |row: &Enrollment| format::day(row.start_date))
-            .sorted_by(|row| row.start_date.to_string()),
+            .sorted_by(|row| row.start_date.to_string())
+            .steady(),
         Column::new("end", "Last day", |row: &Enrollment| format::day_or(row.end_date, "Open"))
-            .sorted_by(|row| row.end_date.map(|date| date.to_string()).unwrap_or_default()),
+            .sorted_by(|row| row.end_date.map(|date| date.to_string()).unwrap_or_default())
+            .steady(),
         Column::new("reason", "Reason for ending", |row: &Enrollment| {
             row.end_reason.map(|reason| reason.label().to_owned()).unwrap_or_default()
         }),

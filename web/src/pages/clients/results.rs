@@ -102,11 +102,13 @@ fn columns(reach: Reach, reads_all: bool, today: Date) -> Vec<Column<ClientHit>>
     let mut columns = vec![
         Column::new("name", "Name", format::hit_name).drawn(move |hit| view_name(hit, opens(hit))),
         Column::new("birth_date", "Birth date", move |hit: &ClientHit| format::born(hit.birth_date, today))
-            .sorted_by(|hit| hit.birth_date.to_string()),
+            .sorted_by(|hit| hit.birth_date.to_string())
+            .steady(),
         Column::new("sex", "Sex", |hit: &ClientHit| hit.sex.label().to_owned()),
-        Column::new("client_number", "Client number", |hit: &ClientHit| format_client_number(hit.client_number)),
-        Column::new("cin", "CIN", |hit: &ClientHit| hit.cin.clone().unwrap_or_default()),
-        Column::new("ssn", "SSN", |hit: &ClientHit| format::ssn(hit.ssn_last4.as_deref())).unsorted(),
+        Column::new("client_number", "Client number", |hit: &ClientHit| format_client_number(hit.client_number))
+            .steady(),
+        Column::new("cin", "CIN", |hit: &ClientHit| hit.cin.clone().unwrap_or_default()).steady(),
+        Column::new("ssn", "SSN", |hit: &ClientHit| format::ssn(hit.ssn_last4.as_deref())).unsorted().steady(),
     ];
     if reach == Reach::OwnAgency {
         columns.push(Column::new("city", "City", |hit: &ClientHit| hit.city.clone().unwrap_or_default()));

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use domain::clients::Client;
+use domain::coverage::CoverageSpan;
 use yew::prelude::*;
 use yew_router::prelude::Link;
 
@@ -76,7 +77,7 @@ fn Coverage(props: &SummaryTabProps) -> Html {
                 html! {
                     <ul class="portico-plain-list">
                         { for spans.into_iter().map(|span| html! {
-                            <li key={span.id.to_string()}>{ format!("{}: {} · {}", span.payer.label(), span.plan_name, format::span(span.start_date, span.end_date)) }</li>
+                            <li key={span.id.to_string()}>{ format!("{} · {}", payer_and_plan(span), format::span(span.start_date, span.end_date)) }</li>
                         }) }
                     </ul>
                 }
@@ -116,5 +117,14 @@ fn Latest(props: &SummaryTabProps) -> Html {
                 }
             }) }
         </Section>
+    }
+}
+
+/// Payer and plan, once where they are the same.
+fn payer_and_plan(span: &CoverageSpan) -> String {
+    if span.plan_name == span.payer.label() {
+        span.plan_name.clone()
+    } else {
+        format!("{}: {}", span.payer.label(), span.plan_name)
     }
 }

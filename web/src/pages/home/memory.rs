@@ -97,7 +97,7 @@ mod tests {
     }
 
     fn shown(memory: &Memory) -> Vec<(u128, bool)> {
-        let row = |item: &Item| (item.item.authorization_id.map_or(0, Uuid::as_u128), item.done);
+        let row = |item: &Item| (item.item.authorization_id.map_or(0, |id| id.as_u128()), item.done);
         memory.groups().iter().flat_map(|group| group.items.iter().map(row)).collect()
     }
 

@@ -65,9 +65,11 @@ fn SignInForm(props: &SignInFormProps) -> Html {
     let error = |pointer: &str| {
         errors.iter().find(|error| error.pointer == pointer).map(|error| AttrValue::from(error.detail.clone()))
     };
-    let name_node = use_node_ref();
+    // Whose name is known already has only the password to type.
+    let known = !props.user_name.is_empty();
+    let first = use_node_ref();
     {
-        let node = name_node.clone();
+        let node = first.clone();
         use_effect_with((), move |()| {
             if let Some(field) = node.cast::<web_sys::HtmlElement>() {
                 crate::browser::focus_on(&field);
@@ -87,7 +89,7 @@ fn SignInForm(props: &SignInFormProps) -> Html {
                 maxlength={100}
                 required=true
                 error={error("/user_name")}
-                node={name_node}
+                node={if known { NodeRef::default() } else { first.clone() }}
             />
             <TextField
                 id="sign-in-password"
@@ -99,6 +101,7 @@ fn SignInForm(props: &SignInFormProps) -> Html {
                 maxlength={256}
                 required=true
                 error={error("/password")}
+                node={if known { first } else { NodeRef::default() }}
             />
             <div class="portico-actions">
                 <Button label="Sign in" kind={Kind::Primary} submit=true busy={submission.busy} />

@@ -50,7 +50,8 @@ pub fn request_change(tx: &mut Tx<'_>, id: Uuid, change: &NewChangeRequest) -> R
 
 /// The county takes a change over or refuses it.
 pub fn decide_change(tx: &mut Tx<'_>, id: Uuid, decision: &ChangeDecision) -> Result<Done<Authorization>, Fault> {
-    let held = hold::<County>(tx, changes::authorization_of(tx, id)?)?;
+    let authorization_id = changes::authorization_of(tx, id)?;
+    let held = hold::<County>(tx, authorization_id)?;
     let row = held.row();
     let action = if decision.accept { Action::AcceptChange } else { Action::RefuseChange };
     let to = transition(action, row.standing()?)?;

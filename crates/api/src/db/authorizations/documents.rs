@@ -1,7 +1,7 @@
 //! The documents of a request: staged ones are bound to it, and its row follows what is there.
 
 use diesel::prelude::*;
-use domain::attachments::{Attachment, AttachmentState, DocumentType};
+use domain::attachments::{AttachmentState, DocumentType};
 use domain::problem::FieldError;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -134,10 +134,4 @@ pub fn documents_changed(tx: &mut Tx<'_>, organization_id: Uuid, id: Uuid) -> Re
         ))
         .execute(tx.conn)?;
     Ok(())
-}
-
-/// Every document of a request, oldest first.
-pub(super) fn of_authorization(tx: &mut Tx<'_>, row: &Row) -> Result<Vec<Attachment>, Fault> {
-    let _ = (tx, row);
-    Ok(Vec::new())
 }

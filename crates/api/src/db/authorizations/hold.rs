@@ -1,6 +1,7 @@
 //! Locking a request for a step, by the side of the counter that takes it.
 
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use domain::access::Permission;
 use domain::authorizations::check_organization;
 use domain::problem::Code;
@@ -16,18 +17,18 @@ use crate::fault::Fault;
 
 /// A step of the agency that asked.
 #[derive(Debug)]
-pub enum Agency {}
+pub(super) enum Agency {}
 
 /// A step of the county that decides.
 #[derive(Debug)]
-pub enum County {}
+pub(super) enum County {}
 
 /// A step either side may take.
 #[derive(Debug)]
-pub enum Either {}
+pub(super) enum Either {}
 
 /// Which rows a side may take steps on. That they may at all, the operation's permission has settled.
-pub trait Side {
+pub(super) trait Side {
     /// Refuses a row of the wrong kind. It is within the actor's scope already.
     fn admit(tx: &Tx<'_>, row: &Row) -> Result<(), Fault>;
 }
@@ -55,12 +56,13 @@ impl Side for Either {
 
 /// Locks a request within the actor's scope.
 pub(super) fn hold<S: Side>(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<S, Row>, Fault> {
-    let own = (!tx.actor().is_county()).then_some(tx.actor().organization_id);
-    let mut query = authorizations::table.filter(authorizations::id.eq(id)).select(Row::as_select()).into_boxed();
-    if let Some(own) = own {
-        query = query.filter(authorizations::organization_id.eq(own));
-    }
-    let row: Row = query.for_update().first(tx.conn)?;
+    let (own, everywhere) = (tx.actor().organization_id, tx.actor().is_county());
+    let row: Row = authorizations::table
+        .filter(authorizations::id.eq(id))
+        .filter(authorizations::organization_id.eq(own).or(everywhere.into_sql::<Bool>()))
+        .select(Row::as_select())
+        .for_update()
+        .first(tx.conn)?;
     S::admit(tx, &row)?;
     Ok(Held::prove(row))
 }

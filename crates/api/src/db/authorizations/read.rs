@@ -14,8 +14,8 @@ use time::Date;
 use uuid::Uuid;
 
 use super::row::{Row, said};
-use super::{changes, documents, history, notes};
-use crate::db::Tx;
+use super::{changes, history, notes};
+use crate::db::{Tx, attachments};
 use crate::db::names::identity_name;
 use crate::db::schema::{
     authorizations, benefit_plans, clients, funding_sources, organizations, procedures, programs,
@@ -101,7 +101,7 @@ pub(super) fn one(tx: &mut Tx<'_>, id: Uuid) -> Result<Full, Fault> {
 pub fn read(tx: &mut Tx<'_>, id: Uuid) -> Result<Authorization, Fault> {
     let full = one(tx, id)?;
     let around = Around {
-        attachments: documents::of_authorization(tx, &full.row)?,
+        attachments: attachments::of_authorization(tx, full.row.organization_id, full.row.id)?,
         notes: notes::load(tx, &full.row)?,
         changes: changes::load(tx, &full.row)?,
         history: history::load(tx, &full.row)?,

@@ -32,7 +32,6 @@ pub struct Row {
     pub(super) status: String,
     pub(super) review_status: String,
     pub(super) submitted_at: OffsetDateTime,
-    pub(super) submitted_by: Uuid,
     pub(super) clock_started_at: Option<OffsetDateTime>,
     pub(super) due_at: OffsetDateTime,
     pub(super) review_at: Option<OffsetDateTime>,

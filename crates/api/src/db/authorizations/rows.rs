@@ -18,7 +18,7 @@ use crate::http::cursor;
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = authorizations, check_for_backend(Pg))]
 pub(crate) struct Brief {
-    id: Uuid,
+    pub(crate) id: Uuid,
     number: i64,
     client_id: Uuid,
     organization_id: Uuid,
@@ -34,7 +34,7 @@ pub(crate) struct Brief {
     urgency: String,
     status: String,
     review_status: String,
-    submitted_at: OffsetDateTime,
+    pub(crate) submitted_at: OffsetDateTime,
     clock_started_at: Option<OffsetDateTime>,
     pub(super) due_at: OffsetDateTime,
     review_at: Option<OffsetDateTime>,
@@ -48,11 +48,9 @@ pub(crate) type Called = (String, String, String, String, Option<String>);
 /// A row of the joined query.
 pub(crate) type Line = (Brief, Named, Called);
 
-/// Authorizations with the names of what they refer to. Every list of them, the report's included, is this query
-/// with other conditions.
-macro_rules! lines {
+/// Authorizations joined to what they refer to, nothing selected yet.
+macro_rules! joined {
     () => {{
-        use $crate::db::names::identity_name;
         use $crate::db::schema::{
             authorizations, benefit_plans, clients, funding_sources, organizations, programs,
         };
@@ -62,17 +60,26 @@ macro_rules! lines {
             .inner_join(programs::table.on(programs::id.eq(authorizations::program_id)))
             .inner_join(funding_sources::table.on(funding_sources::id.eq(authorizations::funding_source_id)))
             .inner_join(benefit_plans::table.on(benefit_plans::id.eq(authorizations::plan_id)))
-            .select((
-                $crate::db::authorizations::Brief::as_select(),
-                $crate::db::authorizations::Named::as_select(),
-                (
-                    organizations::name,
-                    programs::name,
-                    funding_sources::name,
-                    benefit_plans::name,
-                    identity_name(authorizations::claimed_by),
-                ),
-            ))
+    }};
+}
+pub(crate) use joined;
+
+/// The rows of a list. Every list of authorizations, the report's included, is this query with other conditions.
+macro_rules! lines {
+    () => {{
+        use $crate::db::names::identity_name;
+        use $crate::db::schema::{authorizations, benefit_plans, funding_sources, organizations, programs};
+        $crate::db::authorizations::joined!().select((
+            $crate::db::authorizations::Brief::as_select(),
+            $crate::db::authorizations::Named::as_select(),
+            (
+                organizations::name,
+                programs::name,
+                funding_sources::name,
+                benefit_plans::name,
+                identity_name(authorizations::claimed_by),
+            ),
+        ))
     }};
 }
 pub(crate) use lines;
@@ -111,7 +118,7 @@ pub(crate) fn wire((brief, client, called): Line, now: OffsetDateTime) -> Result
 }
 
 /// Turns a fetched page into wire rows and notes whose data it shows.
-pub(crate) fn shown(tx: &mut Tx<'_>, found: Page<Line>) -> Result<Page<AuthorizationRow>, Fault> {
+pub(super) fn shown(tx: &mut Tx<'_>, found: Page<Line>) -> Result<Page<AuthorizationRow>, Fault> {
     let now = tx.now();
     let items = found.items.into_iter().map(|line| wire(line, now)).collect::<Result<Vec<_>, _>>()?;
     tx.saw_all(items.iter().map(|row| row.client_id));

@@ -12,10 +12,10 @@ use super::clock::{Clock, clock};
 use super::documents::{Staged, arrivals, bind, copy, hold_staged};
 use super::history::{Step, record_all};
 use super::read::{Around, Full, assemble, load};
-use super::{documents, facts, notes};
+use super::{facts, notes};
 use crate::audit::{Done, Event};
 use crate::db::schema::{authorizations, drafts};
-use crate::db::{Announcement, Tx, funding};
+use crate::db::{Announcement, Tx, attachments, funding};
 use crate::fault::Fault;
 
 diesel::define_sql_function! {
@@ -142,7 +142,7 @@ fn follow(tx: &mut Tx<'_>, new: &NewAuthorization, ids: &[Uuid], staged: &[Stage
     let made = load(tx, ids)?;
     let around = |tx: &mut Tx<'_>, full: &Full| -> Result<Around, Fault> {
         Ok(Around {
-            attachments: if staged.is_empty() { Vec::new() } else { documents::of_authorization(tx, &full.row)? },
+            attachments: if staged.is_empty() { Vec::new() } else { attachments::of_authorization(tx, full.row.organization_id, full.row.id)? },
             notes: if note.is_some() { notes::load(tx, &full.row)? } else { Vec::new() },
             changes: Vec::new(),
             history: vec![first_line(full)],

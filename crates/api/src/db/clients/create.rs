@@ -131,7 +131,8 @@ struct Row<'a> {
 
 /// The record itself; gives the client number. Somebody else's equal SSN or CIN is refused with their record's id.
 fn insert(tx: &mut Tx<'_>, id: Uuid, new: &NewClient, numbers: &Numbers) -> Result<i64, Fault> {
-    let sealed = numbers.ssn.as_ref().map(|ssn| tx.secrets().seal("clients.ssn", ssn.as_str().as_bytes())).transpose()?;
+    let sealed =
+        numbers.ssn.as_ref().map(|ssn| tx.secrets().seal("clients.ssn", ssn.as_str().as_bytes())).transpose()?;
     let text = |field: &'_ Option<String>| field.as_deref().unwrap_or_default().trim().to_owned();
     let (middle, suffix, preferred) = (text(&new.middle_name), text(&new.suffix), text(&new.preferred_name));
     let language = text(&new.preferred_language);

@@ -22,7 +22,12 @@ pub(super) enum Detail {
 }
 
 /// One row of a result from the present name and, where that was found, a former one.
-pub(super) fn hit(row: Row, former: Option<&Row>, enrolled_here: EnrolledHere, matched_on: Vec<MatchedOn>) -> Result<ClientHit, Fault> {
+pub(super) fn hit(
+    row: Row,
+    former: Option<&Row>,
+    enrolled_here: EnrolledHere,
+    matched_on: Vec<MatchedOn>,
+) -> Result<ClientHit, Fault> {
     Ok(ClientHit {
         id: row.client_id,
         client_number: row.client_number,

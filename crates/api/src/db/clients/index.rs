@@ -84,12 +84,9 @@ pub(super) fn narrow_by_name<'a>(mut query: Query<'a>, reading: &NamePrefix) -> 
 /// Only rows after that place. The first condition alone lets the index begin there.
 pub(super) fn after(query: Query<'_>, Place(last, first, id): Place) -> Query<'_> {
     use client_index::{client_id, first_key, last_key};
-    query.filter(last_key.ge(last.clone())).filter(
-        last_key
-            .gt(last)
-            .or(first_key.gt(first.clone()))
-            .or(first_key.eq(first).and(client_id.gt(id))),
-    )
+    query
+        .filter(last_key.ge(last.clone()))
+        .filter(last_key.gt(last).or(first_key.gt(first.clone())).or(first_key.eq(first).and(client_id.gt(id))))
 }
 
 /// Every name of these clients, the present one first.

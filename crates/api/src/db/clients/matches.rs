@@ -127,12 +127,14 @@ fn first_letter(name: &str) -> String {
 /// Days that a slip turns into this one: day and month exchanged, or one digit off.
 fn similar_days(date: Date) -> Vec<Date> {
     let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
-    let exchanged = time::Month::try_from(day).ok().and_then(|swapped| Date::from_calendar_date(year, swapped, month).ok());
+    let exchanged =
+        time::Month::try_from(day).ok().and_then(|swapped| Date::from_calendar_date(year, swapped, month).ok());
     let digits: Vec<char> = format!("{year:04}{month:02}{day:02}").chars().collect();
     let off = digits.iter().enumerate().flat_map(|(place, _)| ('0'..='9').map(move |digit| (place, digit)));
     let mut days: Vec<Date> = off
         .filter_map(|(place, digit)| {
-            let text: String = digits.iter().enumerate().map(|(at, old)| if at == place { digit } else { *old }).collect();
+            let text: String =
+                digits.iter().enumerate().map(|(at, old)| if at == place { digit } else { *old }).collect();
             parse_day(&text)
         })
         .chain(exchanged)
@@ -144,7 +146,8 @@ fn similar_days(date: Date) -> Vec<Date> {
 }
 
 fn parse_day(text: &str) -> Option<Date> {
-    let (year, month, day) = (text.get(..4)?.parse().ok()?, text.get(4..6)?.parse::<u8>().ok()?, text.get(6..)?.parse().ok()?);
+    let (year, month, day) =
+        (text.get(..4)?.parse().ok()?, text.get(4..6)?.parse::<u8>().ok()?, text.get(6..)?.parse().ok()?);
     Date::from_calendar_date(year, time::Month::try_from(month).ok()?, day).ok()
 }
 

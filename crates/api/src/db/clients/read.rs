@@ -43,14 +43,14 @@ struct Row {
 }
 
 impl Row {
-    fn wire(self, former_names: Vec<FormerName>, enrolled_here: EnrolledHere, standing: Standing) -> Result<Client, Fault> {
-        let address = Address {
-            street: self.street,
-            unit: filled(self.unit),
-            city: self.city,
-            state: self.state,
-            zip: self.zip,
-        };
+    fn wire(
+        self,
+        former_names: Vec<FormerName>,
+        enrolled_here: EnrolledHere,
+        standing: Standing,
+    ) -> Result<Client, Fault> {
+        let address =
+            Address { street: self.street, unit: filled(self.unit), city: self.city, state: self.state, zip: self.zip };
         Ok(Client {
             id: self.id,
             client_number: self.client_number,

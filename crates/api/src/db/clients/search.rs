@@ -119,10 +119,7 @@ fn readings(wanted: &NormalCriteria) -> Vec<Vec<NamePrefix>> {
 }
 
 fn fits(wanted: &NormalCriteria, row: &Row) -> bool {
-    [&wanted.name, &wanted.fields]
-        .into_iter()
-        .flatten()
-        .all(|query| query.fits(&row.last_key, &row.first_key))
+    [&wanted.name, &wanted.fields].into_iter().flatten().all(|query| query.fits(&row.last_key, &row.first_key))
 }
 
 /// A client whose present and former names both fit is listed once, under the first that does.

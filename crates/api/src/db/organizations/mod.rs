@@ -12,11 +12,11 @@ use domain::page::Page;
 use domain::problem::Problem;
 use uuid::Uuid;
 
-pub use programs::{change as change_program, create as create_program, list as list_programs, ProgramFilter};
+pub use programs::{ProgramFilter, change as change_program, create as create_program, list as list_programs};
 
 use super::Tx;
 use super::schema::organizations;
-use super::support::{known, taken, touched};
+use super::support::{known, lower, taken, touched};
 use crate::audit::{Done, Event};
 use crate::fault::Fault;
 use crate::http::cursor::{self, PageQuery};
@@ -58,12 +58,14 @@ pub fn list(tx: &mut Tx<'_>, query: &PageQuery) -> Result<Page<Organization>, Fa
     let after: Option<(String, Uuid)> = cursor::read(query.cursor.as_deref())?;
     let mut rows = organizations::table
         .select(Row::as_select())
-        .order((organizations::name, organizations::id))
+        .order((lower(organizations::name), organizations::id))
         .limit(limit + 1)
         .into_boxed();
     if let Some((name, id)) = after {
         rows = rows.filter(
-            organizations::name.gt(name.clone()).or(organizations::name.eq(name).and(organizations::id.gt(id))),
+            lower(organizations::name)
+                .gt(lower(name.clone()))
+                .or(lower(organizations::name).eq(lower(name)).and(organizations::id.gt(id))),
         );
     }
     let rows = rows.load::<Row>(tx.conn)?.into_iter().map(Row::wire).collect::<Result<_, _>>()?;
@@ -72,11 +74,8 @@ pub fn list(tx: &mut Tx<'_>, query: &PageQuery) -> Result<Page<Organization>, Fa
 
 /// An organization's kind and whether it is active; `None` when there is none with this id.
 pub(super) fn standing(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<(OrganizationKind, bool)>, Fault> {
-    let found: Option<(String, bool)> = organizations::table
-        .find(id)
-        .select((organizations::kind, organizations::active))
-        .first(tx.conn)
-        .optional()?;
+    let found: Option<(String, bool)> =
+        organizations::table.find(id).select((organizations::kind, organizations::active)).first(tx.conn).optional()?;
     found.map(|(kind, active)| Ok((known(OrganizationKind::parse(&kind))?, active))).transpose()
 }
 
@@ -124,7 +123,12 @@ struct Changes {
 }
 
 /// Changes an organization.
-pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeOrganization) -> Result<Done<Organization>, Fault> {
+pub fn change(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    seen: IfMatch,
+    change: &ChangeOrganization,
+) -> Result<Done<Organization>, Fault> {
     let current = hold(tx, id)?;
     seen.check(current.version)?;
     let wrong = change.check();

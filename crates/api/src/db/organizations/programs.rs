@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::audit::{Done, Event};
 use crate::db::Tx;
 use crate::db::schema::{organizations, programs};
-use crate::db::support::{filled, known, taken, touched};
+use crate::db::support::{filled, known, lower, taken, touched};
 use crate::fault::Fault;
 use crate::http::cursor;
 use crate::http::if_match::IfMatch;
@@ -83,14 +83,18 @@ pub fn list(tx: &mut Tx<'_>, filter: &ProgramFilter) -> Result<Page<Program>, Fa
     let mut rows = programs::table
         .inner_join(organizations::table.on(organizations::id.eq(programs::organization_id)))
         .select((Row::as_select(), organizations::name))
-        .order((programs::name, programs::id))
+        .order((lower(programs::name), programs::id))
         .limit(limit + 1)
         .into_boxed();
     if let Some(organization) = filter.organization_id.or(own) {
         rows = rows.filter(programs::organization_id.eq(organization));
     }
     if let Some((name, id)) = after {
-        rows = rows.filter(programs::name.gt(name.clone()).or(programs::name.eq(name).and(programs::id.gt(id))));
+        rows = rows.filter(
+            lower(programs::name)
+                .gt(lower(name.clone()))
+                .or(lower(programs::name).eq(lower(name)).and(programs::id.gt(id))),
+        );
     }
     let found: Vec<(Row, String)> = rows.load(tx.conn)?;
     let wired = found.into_iter().map(|(row, name)| row.wire(name)).collect::<Result<_, _>>()?;

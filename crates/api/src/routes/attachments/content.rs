@@ -63,7 +63,7 @@ pub(super) async fn content(
     let opened = files.open(&found.storage_key, std::mem::take(&mut found.sha256)).await?;
     let mut answer = HttpResponse::Ok();
     answer
-        .insert_header((CONTENT_TYPE, media_type(&found)))
+        .insert_header((CONTENT_TYPE, media_type(&found, &opened.0)))
         .insert_header((CONTENT_DISPOSITION, disposition(&found, how.disposition.unwrap_or_default())))
         .insert_header((CONTENT_SECURITY_POLICY, if found.content_type == "application/pdf" { PDF } else { SANDBOX }))
         .insert_header((X_FRAME_OPTIONS, "SAMEORIGIN"))
@@ -72,11 +72,12 @@ pub(super) async fn content(
     Ok(answer.body(opened.0))
 }
 
-fn media_type(found: &Content) -> String {
-    if found.content_type.starts_with("text/") {
-        format!("{}; charset=utf-8", found.content_type)
-    } else {
-        found.content_type.clone()
+/// Plain text is let in as UTF-8 or as Windows-1252; a browser cannot tell them apart by itself.
+fn media_type(found: &Content, bytes: &[u8]) -> String {
+    match (found.content_type.starts_with("text/"), std::str::from_utf8(bytes)) {
+        (false, _) => found.content_type.clone(),
+        (true, Ok(_)) => format!("{}; charset=utf-8", found.content_type),
+        (true, Err(_)) => format!("{}; charset=windows-1252", found.content_type),
     }
 }
 

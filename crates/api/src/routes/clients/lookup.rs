@@ -8,8 +8,7 @@ use crate::http::body::Valid;
 use crate::http::caller::Caller;
 use crate::http::reply::{Reply, Shown};
 
-static LOOKUP: Operation =
-    Operation::new("clients.lookup", Permission::ReadClients, Purpose::Treatment);
+static LOOKUP: Operation = Operation::new("clients.lookup", Permission::ReadClients, Purpose::Treatment);
 
 /// Look up a client among those one's own agency has or had; the county looks among all.
 ///
@@ -19,6 +18,10 @@ static LOOKUP: Operation =
     request_body = ClientCriteria,
     responses((status = 200, description = "A page of clients, by last and first name", body = Page<ClientHit>)))]
 #[post("/clients/lookup")]
-pub(super) async fn lookup(caller: Caller, body: Valid<ClientCriteria>, db: web::Data<Db>) -> Reply<Shown<Page<ClientHit>>> {
+pub(super) async fn lookup(
+    caller: Caller,
+    body: Valid<ClientCriteria>,
+    db: web::Data<Db>,
+) -> Reply<Shown<Page<ClientHit>>> {
     Ok(Shown::plain(db.read(&caller, &LOOKUP, move |tx| clients::lookup(tx, &body.0)).await?))
 }

@@ -19,6 +19,10 @@ static MATCHES: Operation =
     request_body = MatchCriteria,
     responses((status = 200, description = "The likely duplicates, at most twenty, on one page", body = Page<ClientMatch>)))]
 #[post("/clients/matches")]
-pub(super) async fn matches(caller: Caller, body: Valid<MatchCriteria>, db: web::Data<Db>) -> Reply<Shown<Page<ClientMatch>>> {
+pub(super) async fn matches(
+    caller: Caller,
+    body: Valid<MatchCriteria>,
+    db: web::Data<Db>,
+) -> Reply<Shown<Page<ClientMatch>>> {
     Ok(Shown::plain(db.read(&caller, &MATCHES, move |tx| clients::matches(tx, &body.0)).await?))
 }

@@ -20,6 +20,10 @@ static SEARCH: Operation =
     request_body = ClientCriteria,
     responses((status = 200, description = "A page of clients, by last and first name", body = Page<ClientHit>)))]
 #[post("/clients/search")]
-pub(super) async fn search(caller: Caller, body: Valid<ClientCriteria>, db: web::Data<Db>) -> Reply<Shown<Page<ClientHit>>> {
+pub(super) async fn search(
+    caller: Caller,
+    body: Valid<ClientCriteria>,
+    db: web::Data<Db>,
+) -> Reply<Shown<Page<ClientHit>>> {
     Ok(Shown::plain(db.read(&caller, &SEARCH, move |tx| clients::search(tx, &body.0)).await?))
 }

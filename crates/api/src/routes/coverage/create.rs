@@ -19,6 +19,11 @@ static CREATE: Operation = Operation::new("coverage.create", Permission::AdmitCl
         (status = 404, description = "No client here that you may know of"),
         (status = 409, description = "The days overlap a span on file")))]
 #[post("/clients/{id}/coverage")]
-pub(super) async fn create(caller: Caller, path: web::Path<Uuid>, body: Valid<NewCoverage>, db: web::Data<Db>) -> Reply<Written> {
+pub(super) async fn create(
+    caller: Caller,
+    path: web::Path<Uuid>,
+    body: Valid<NewCoverage>,
+    db: web::Data<Db>,
+) -> Reply<Written> {
     Ok(db.write(&caller, &CREATE, move |tx| coverage::create(tx, path.into_inner(), &body.0)).await?)
 }

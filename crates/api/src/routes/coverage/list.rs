@@ -18,6 +18,11 @@ static LIST: Operation = Operation::new("coverage.list", Permission::ReadClients
     responses((status = 200, description = "A page of spans", body = Page<CoverageSpan>),
         (status = 404, description = "No client here that you may know of")))]
 #[get("/clients/{id}/coverage")]
-pub(super) async fn list(caller: Caller, path: web::Path<Uuid>, query: web::Query<PageQuery>, db: web::Data<Db>) -> Reply<Shown<Page<CoverageSpan>>> {
+pub(super) async fn list(
+    caller: Caller,
+    path: web::Path<Uuid>,
+    query: web::Query<PageQuery>,
+    db: web::Data<Db>,
+) -> Reply<Shown<Page<CoverageSpan>>> {
     Ok(Shown::plain(db.read(&caller, &LIST, move |tx| coverage::list(tx, path.into_inner(), &query)).await?))
 }

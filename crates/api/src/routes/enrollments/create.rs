@@ -19,6 +19,11 @@ static CREATE: Operation = Operation::new("enrollments.create", Permission::Admi
         (status = 404, description = "No such client"),
         (status = 409, description = "The client is in this program on these days already")))]
 #[post("/clients/{id}/enrollments")]
-pub(super) async fn create(caller: Caller, path: web::Path<Uuid>, body: Valid<NewEnrollment>, db: web::Data<Db>) -> Reply<Written> {
+pub(super) async fn create(
+    caller: Caller,
+    path: web::Path<Uuid>,
+    body: Valid<NewEnrollment>,
+    db: web::Data<Db>,
+) -> Reply<Written> {
     Ok(db.write(&caller, &CREATE, move |tx| enrollments::create(tx, path.into_inner(), &body.0)).await?)
 }

@@ -18,6 +18,11 @@ static LIST: Operation = Operation::new("enrollments.list", Permission::ReadClie
     responses((status = 200, description = "A page of admissions", body = Page<Enrollment>),
         (status = 404, description = "No client here that you may know of")))]
 #[get("/clients/{id}/enrollments")]
-pub(super) async fn list(caller: Caller, path: web::Path<Uuid>, query: web::Query<PageQuery>, db: web::Data<Db>) -> Reply<Shown<Page<Enrollment>>> {
+pub(super) async fn list(
+    caller: Caller,
+    path: web::Path<Uuid>,
+    query: web::Query<PageQuery>,
+    db: web::Data<Db>,
+) -> Reply<Shown<Page<Enrollment>>> {
     Ok(Shown::plain(db.read(&caller, &LIST, move |tx| enrollments::list(tx, path.into_inner(), &query)).await?))
 }

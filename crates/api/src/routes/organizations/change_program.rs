@@ -29,5 +29,7 @@ pub(super) async fn change_program(
     body: Valid<ChangeProgram>,
     db: web::Data<Db>,
 ) -> Reply<Written> {
-    Ok(db.write(&caller, &CHANGE, move |tx| organizations::change_program(tx, path.into_inner(), seen, &body.0)).await?)
+    Ok(db
+        .write(&caller, &CHANGE, move |tx| organizations::change_program(tx, path.into_inner(), seen, &body.0))
+        .await?)
 }

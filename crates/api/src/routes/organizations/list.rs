@@ -16,6 +16,10 @@ static LIST: Operation = Operation::new("organizations.list", Permission::ReadRe
     params(PageQuery),
     responses((status = 200, description = "A page of organizations", body = Page<Organization>)))]
 #[get("/organizations")]
-pub(super) async fn list(caller: Caller, query: web::Query<PageQuery>, db: web::Data<Db>) -> Reply<Shown<Page<Organization>>> {
+pub(super) async fn list(
+    caller: Caller,
+    query: web::Query<PageQuery>,
+    db: web::Data<Db>,
+) -> Reply<Shown<Page<Organization>>> {
     Ok(Shown::plain(db.read(&caller, &LIST, move |tx| organizations::list(tx, &query)).await?))
 }

@@ -16,6 +16,10 @@ static LIST: Operation = Operation::new("programs.list", Permission::ReadReferen
     params(ProgramFilter),
     responses((status = 200, description = "A page of programs", body = Page<Program>)))]
 #[get("/programs")]
-pub(super) async fn list_programs(caller: Caller, query: web::Query<ProgramFilter>, db: web::Data<Db>) -> Reply<Shown<Page<Program>>> {
+pub(super) async fn list_programs(
+    caller: Caller,
+    query: web::Query<ProgramFilter>,
+    db: web::Data<Db>,
+) -> Reply<Shown<Page<Program>>> {
     Ok(Shown::plain(db.read(&caller, &LIST, move |tx| organizations::list_programs(tx, &query)).await?))
 }

@@ -1,7 +1,7 @@
 use actix_web::{get, web};
 use domain::access::Permission;
-use domain::people::User;
 use domain::page::Page;
+use domain::people::User;
 
 use crate::db::people::UserFilter;
 use crate::db::{Db, Operation, Purpose, people};

@@ -16,11 +16,7 @@ use crate::http::reply::Written;
 
 /// Registers the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config
-        .service(list::list)
-        .service(create::create)
-        .service(change::change)
-        .service(reset_password::reset_password);
+    config.service(list::list).service(create::create).service(change::change).service(reset_password::reset_password);
 }
 
 /// The account with its first password. The password is in this answer and nowhere else: what is kept for a repeat

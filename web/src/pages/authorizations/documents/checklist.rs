@@ -25,9 +25,9 @@ pub(in super::super) struct ChecklistProps {
     /// Asks to remove a file the server lists.
     #[prop_or_default]
     pub(in super::super) onremove: Callback<Attachment>,
-    /// Only these forms, for example those the county asked for; empty for all.
+    /// Draws no line for a form without a file: beside another checklist that does.
     #[prop_or_default]
-    pub(in super::super) only: Vec<DocumentType>,
+    pub(in super::super) brief: bool,
 }
 
 /// The checklist.
@@ -43,7 +43,7 @@ pub(in super::super) fn Checklist(props: &ChecklistProps) -> Html {
         uploads.items().iter().filter(|u| u.kind.is_none() || u.standing == Standing::Asking).cloned().collect();
     html! {
         <div class="portico-documents">
-            <p class="portico-small" role="status">{ status_words(uploads, &checks(props)) }</p>
+            <p class="portico-small" role="status">{ status_words(props) }</p>
             if props.open {
                 <DropPlace class={classes!("portico-pile")} onfiles={pile.clone()}>
                     <p>{ "Drop all documents here. Portico sorts them by their names and asks for the rest." }</p>
@@ -94,11 +94,10 @@ impl Shared {
 }
 
 fn shown_kinds(props: &ChecklistProps) -> Vec<DocumentType> {
-    let wanted = |kind: &DocumentType| props.only.is_empty() || props.only.contains(kind);
     let there = |kind: &DocumentType| {
         props.attached.iter().any(|file| file.document_type == *kind) || !props.uploads.of_kind(*kind).is_empty()
     };
-    let shown = |kind: &DocumentType| (wanted(kind) && (props.open || kind.is_required())) || there(kind);
+    let shown = |kind: &DocumentType| (!props.brief && (props.open || kind.is_required())) || there(kind);
     DocumentType::ALL.iter().copied().filter(shown).collect()
 }
 
@@ -108,9 +107,13 @@ fn checks(props: &ChecklistProps) -> Vec<DocumentCheck> {
     checklist(&files)
 }
 
-fn status_words(uploads: &Uploads, checks: &[DocumentCheck]) -> String {
-    let here = here_words(checks);
-    match uploads.open() {
+fn status_words(props: &ChecklistProps) -> String {
+    let here = match (props.brief, props.uploads.stored().len()) {
+        (false, _) => here_words(&checks(props)),
+        (true, 1) => "1 document goes with it".to_owned(),
+        (true, many) => format!("{many} documents go with it"),
+    };
+    match props.uploads.open() {
         0 => format!("{here}."),
         1 => format!("{here}. 1 file is not stored yet."),
         more => format!("{here}. {more} files are not stored yet."),

@@ -11,7 +11,6 @@ mod uploads;
 mod words;
 
 pub(super) use checklist::Checklist;
-pub(super) use drop::FileButton;
 pub(super) use preview::{Preview, use_preview};
-pub(super) use uploads::{Uploads, use_uploads};
-pub(super) use words::{here_words, limit_words};
+pub(super) use uploads::use_uploads;
+pub(super) use words::here_words;

@@ -73,7 +73,10 @@ fn PreviewDrawer(props: &PreviewDrawerProps) -> Html {
                         <span class="pf-v6-c-button__text">{ "Download document" }</span>
                     </a>
                 </p>
-                if file.previewable {
+                if file.content_type == "application/pdf" {
+                    // The browser's own reader; it does not start from an address that only this page can read.
+                    <iframe class="portico-preview-frame" src={attachments::inline_address(file.id)} title={file.file_name.clone()} />
+                } else if file.previewable {
                     <Content file={file.clone()} />
                 } else {
                     <p>{ "A browser cannot show this type of file. Download it to read it." }</p>
@@ -127,16 +130,14 @@ fn make_address(bytes: &[u8], content_type: &str) -> Result<String, JsValue> {
 fn show(file: &Attachment, bytes: &[u8], address: Option<&AttrValue>) -> Html {
     let kind = file.content_type.split('/').next().unwrap_or_default();
     match (kind, address) {
+        (_, None) if kind == "image" => Html::default(),
         ("text", _) => {
             html! { <pre class="portico-preview-text" tabindex="0">{ String::from_utf8_lossy(bytes).into_owned() }</pre> }
         }
-        (_, None) => Html::default(),
         ("image", Some(address)) => {
             let alt = format!("{} as a picture", file.document_type.label());
             html! { <img class="portico-preview-image" src={address.clone()} {alt} /> }
         }
-        (_, Some(address)) => {
-            html! { <iframe class="portico-preview-frame" src={address.clone()} title={file.file_name.clone()} /> }
-        }
+        _ => html! { <p>{ "A browser cannot show this type of file. Download it to read it." }</p> },
     }
 }

@@ -160,9 +160,8 @@ impl Queue {
 
     /// Files that are not decided about: on their way, in line, or waiting for an answer.
     pub(super) fn open(&self) -> usize {
-        let open = |upload: &&Upload| {
-            matches!(upload.standing, Standing::Asking | Standing::Waiting | Standing::Sending(_))
-        };
+        let open =
+            |upload: &&Upload| matches!(upload.standing, Standing::Asking | Standing::Waiting | Standing::Sending(_));
         self.items.iter().filter(open).count()
     }
 

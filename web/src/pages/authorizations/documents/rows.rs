@@ -57,11 +57,16 @@ fn standing(props: &UploadRowProps) -> Html {
         let (uploads, gone) = (props.uploads.clone(), upload.clone());
         Callback::from(move |_: MouseEvent| uploads.remove(&gone))
     };
-    let remove = html! { <Button label="Remove" say={format!("Remove {}", upload.name)} kind={Kind::Link} onclick={remove} /> };
+    let remove =
+        html! { <Button label="Remove" say={format!("Remove {}", upload.name)} kind={Kind::Link} onclick={remove} /> };
     let again = html! { <Button label="Send again" say={format!("Send {} again", upload.name)} kind={Kind::Link} icon={Glyph::Refresh} onclick={act(Uploads::again)} /> };
     match &upload.standing {
-        Standing::Asking => html! { <AskKind upload={upload.clone()} uploads={props.uploads.clone()}>{ remove }</AskKind> },
-        Standing::Waiting => html! { <div class="portico-actions"><span class="portico-small">{ "Next in line" }</span>{ remove }</div> },
+        Standing::Asking => {
+            html! { <AskKind upload={upload.clone()} uploads={props.uploads.clone()}>{ remove }</AskKind> }
+        }
+        Standing::Waiting => {
+            html! { <div class="portico-actions"><span class="portico-small">{ "Next in line" }</span>{ remove }</div> }
+        }
         Standing::Sending(part) => html! {
             <div class="portico-actions">
                 <Progress part={*part} name={upload.name.clone()} />
@@ -71,7 +76,9 @@ fn standing(props: &UploadRowProps) -> Html {
         Standing::Refused { why, again: may } => html! {
             <Alert tone={Tone::Bad} title="Not sent" live=true actions={html! { <>if *may { { again } }{ remove }</> }}><p>{ why }</p></Alert>
         },
-        Standing::Stopped => html! { <div class="portico-actions"><StatusLabel tone={Tone::Quiet} text="Cancelled" />{ again }{ remove }</div> },
+        Standing::Stopped => {
+            html! { <div class="portico-actions"><StatusLabel tone={Tone::Quiet} text="Cancelled" />{ again }{ remove }</div> }
+        }
         Standing::Stored(_) => Html::default(),
     }
 }
@@ -113,7 +120,7 @@ fn AskKind(props: &AskKindProps) -> Html {
     html! {
         <div class="portico-actions">
             <SelectField
-                id={format!("upload-{at}-kind")}
+                id={format!("upload-{}", props.upload.key)}
                 label={format!("Which document is {}", props.upload.name)}
                 value=""
                 options={choices(DocumentType::ALL, |kind| (kind.as_str(), kind.label()))}
@@ -171,7 +178,9 @@ pub(super) fn FileRow(props: &FileRowProps) -> Html {
 
 fn state_label(file: &Attachment) -> Html {
     match file.state {
-        AttachmentState::Quarantined => html! { <StatusLabel tone={Tone::Look} glyph={Glyph::Lock} text={file.state.label()} /> },
+        AttachmentState::Quarantined => {
+            html! { <StatusLabel tone={Tone::Look} glyph={Glyph::Lock} text={file.state.label()} /> }
+        }
         AttachmentState::Replaced => html! { <StatusLabel tone={Tone::Quiet} text={file.state.label()} /> },
         AttachmentState::Staged | AttachmentState::Attached => Html::default(),
     }

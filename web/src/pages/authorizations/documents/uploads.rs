@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use domain::attachments::{Attachment, DocumentType, guess_type, precheck};
 use domain::settings::AttachmentSettings;
+use gloo_events::{EventListener, EventListenerOptions};
 use uuid::Uuid;
 use web_sys::File;
 use yew::prelude::*;
@@ -42,7 +43,8 @@ impl Uploads {
             let (name, bytes) = (file.name(), size_of(&file));
             let refusal = self.limits.as_ref().and_then(|limits| precheck(&name, bytes, limits).err());
             let kind = kind.or_else(|| guess.then(|| guess_type(&name)).flatten());
-            let large = self.limits.as_ref().is_some_and(|limits| bytes > u64::try_from(limits.warn_bytes).unwrap_or(0));
+            let large =
+                self.limits.as_ref().is_some_and(|limits| bytes > u64::try_from(limits.warn_bytes).unwrap_or(0));
             Given { file, name, bytes, kind, to, key: browser::new_id(), refusal: refusal.map(|no| no.detail), large }
         });
         self.dispatch.dispatch(Change::Given(given.collect()));
@@ -73,6 +75,11 @@ impl Uploads {
             wasm_bindgen_futures::spawn_local(async move { attachments::remove(id).await.unwrap_or(()) });
         }
         self.dispatch.dispatch(Change::Removed(upload.at));
+    }
+
+    /// Takes all out.
+    pub(in super::super) fn clear(&self) {
+        self.queue.items.iter().for_each(|upload| self.remove(upload));
     }
 
     pub(super) fn items(&self) -> &[Upload] {
@@ -125,8 +132,22 @@ pub(in super::super) fn use_uploads(to: Destination, forget: bool, onstored: Cal
             }
         });
     }
+    use_effect_with((), |()| {
+        let guards = keep_page();
+        move || drop(guards)
+    });
     let limits = settings.state.ready().map(|settings| settings.attachments.clone());
     Uploads { queue: Rc::new((*queue).clone()), dispatch, limits, to }
+}
+
+/// A file that misses its place must not open in the browser instead of the page.
+fn keep_page() -> Vec<EventListener> {
+    let Some(window) = browser::window() else { return Vec::new() };
+    let options = EventListenerOptions::enable_prevent_default();
+    let guard = |name: &'static str| {
+        EventListener::new_with_options(&window, name, options, |event| event.prevent_default())
+    };
+    vec![guard("dragover"), guard("drop")]
 }
 
 fn begin(

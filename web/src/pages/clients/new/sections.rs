@@ -114,7 +114,7 @@ pub(super) fn StartGroup(props: &GroupProps) -> Html {
             </fieldset>
             <fieldset class="portico-group">
                 <legend>{ "Coverage, if known" }</legend>
-                <CoverageFields value={draft.coverage.clone()} onchange={props.with(|d: &mut ClientDraft, v: CoverageDraft| d.coverage = v)} prefix="new" under="/coverage" errors={props.errors.clone()} />
+                <CoverageFields value={draft.coverage.clone()} onchange={props.with(|d: &mut ClientDraft, v: CoverageDraft| d.coverage = v)} prefix="new" under="/coverage" optional=true errors={props.errors.clone()} />
             </fieldset>
         </>
     }

@@ -1,0 +1,79 @@
+//! The whole county, invented: nothing here touches a database or a file.
+
+use time::Date;
+
+use super::admissions::{admit, links};
+use super::chance::Chance;
+use super::choice::Choices;
+use super::clients::{self, Client};
+use super::documents::Papers;
+use super::moment::Moment;
+use super::money::Money;
+use super::network::Network;
+use super::rows::{
+    CoverageRow, EnrollmentRow, HolidayRow, LinkRow, NewsReadRow, NewsRow, NotificationReadRow, TermsRow, UserRow,
+};
+use super::story::Record;
+use super::{holidays, notices, payers, requests};
+use crate::setup::SetupError;
+
+/// The same county every time.
+const SEED: u64 = 5_081_993;
+
+/// Everything there is.
+#[derive(Debug)]
+pub(super) struct County {
+    pub(super) network: Network,
+    pub(super) holidays: Vec<HolidayRow>,
+    pub(super) users: Vec<UserRow>,
+    pub(super) terms: Vec<TermsRow>,
+    pub(super) clients: Vec<Client>,
+    pub(super) links: Vec<LinkRow>,
+    pub(super) enrollments: Vec<EnrollmentRow>,
+    pub(super) coverage: Vec<CoverageRow>,
+    pub(super) money: Money,
+    pub(super) record: Record,
+    pub(super) papers: Papers,
+    pub(super) news: Vec<NewsRow>,
+    pub(super) news_reads: Vec<NewsReadRow>,
+    pub(super) notification_reads: Vec<NotificationReadRow>,
+}
+
+impl County {
+    /// Invents it around a moment.
+    pub(super) fn invent(now: time::OffsetDateTime, today: Date) -> Result<Self, SetupError> {
+        let holidays: Vec<HolidayRow> = (-1..=1)
+            .flat_map(|step| holidays::of_year(today.year().saturating_add(step)))
+            .map(|(day, name)| HolidayRow { day, name })
+            .collect();
+        let moment = Moment { now, today, closed: holidays.iter().map(|holiday| holiday.day).collect() };
+        let mut dice = Chance::seeded(SEED);
+        let network = Network::new(&mut dice);
+        let users = network.user_rows(&mut dice, &moment);
+        let mut clients = clients::invent(&mut dice, &moment);
+        let enrollments = admit(&mut dice, &moment, &network, &mut clients);
+        let coverage = payers::cover(&mut dice, &moment, &network, &clients, &enrollments);
+        let money = Money::new(&mut dice, &moment, &network)?;
+        let sources = requests::sources();
+        let mut choices = Choices::new(&moment, &network, &sources, &clients, &coverage, &enrollments);
+        let mut papers = Papers::default();
+        let record = requests::tell(&mut dice, &moment, &network, &money, &mut papers, &mut choices)?;
+        let news = notices::news(&mut dice, &moment);
+        Ok(Self {
+            users,
+            terms: network.terms_rows(&moment),
+            links: links(&enrollments),
+            news_reads: notices::news_reads(&moment, &network, &news),
+            notification_reads: notices::notification_reads(&moment, &network, &record.notifications),
+            network,
+            holidays,
+            clients,
+            enrollments,
+            coverage,
+            money,
+            record,
+            papers,
+            news,
+        })
+    }
+}

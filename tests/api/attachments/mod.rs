@@ -1,0 +1,6 @@
+mod content;
+mod refusals;
+mod scan;
+mod sweep;
+mod upload;
+mod versions;

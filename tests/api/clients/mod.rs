@@ -1,0 +1,5 @@
+mod adding;
+mod finding;
+mod matches;
+mod plans;
+mod record;

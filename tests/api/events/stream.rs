@@ -1,0 +1,105 @@
+//! Live updates from the change to the open page.
+
+use std::time::Duration;
+
+use actix_web::http::Method;
+use api::events::Stream;
+use domain::access::Role;
+use serde_json::json;
+use tests::actor::Opened;
+use tests::{Client, TestApp, county, given};
+
+async fn live() -> TestApp {
+    let app = TestApp::with(|deps| deps.stream = Stream::beating(Duration::from_millis(300))).await;
+    app.go_live();
+    app
+}
+
+async fn open(person: &Client) -> Opened {
+    let mut stream = person.ask(Method::GET, "/events").open().await;
+    assert_eq!(stream.status, 200);
+    assert!(stream.next().await.unwrap().starts_with("retry:"));
+    stream
+}
+
+/// The next event; heartbeats aside.
+async fn heard(stream: &mut Opened) -> Option<String> {
+    loop {
+        let piece = stream.next().await?;
+        if piece.starts_with("id:") {
+            return Some(piece);
+        }
+    }
+}
+
+fn id(event: &str) -> i64 {
+    event.strip_prefix("id: ").unwrap().lines().next().unwrap().parse().unwrap()
+}
+
+#[actix_web::test]
+async fn a_change_reaches_its_agency_and_the_county_and_nobody_else() {
+    let app = live().await;
+    let (mut north, mut south, mut county) =
+        (open(&app.clerk("north")).await, open(&app.clerk("south")).await, open(&app.reviewer()).await);
+    let request = given::authorization(&app, "north").await;
+    for stream in [&mut north, &mut county] {
+        loop {
+            let event = heard(stream).await.expect("an event");
+            if event.contains(&request.id.to_string()) {
+                assert!(event.contains("\"kind\":\"authorization\""));
+                assert!(event.contains(&request.client.id.to_string()));
+                break;
+            }
+        }
+    }
+    let news = json!({ "title": "For everybody", "body": "All of it." });
+    app.reviewer().post("/news", news).await.expect(201);
+    let first = heard(&mut south).await.expect("an event");
+    assert!(first.contains("\"kind\":\"news\""), "the other agency hears of nothing before: {first}");
+    assert!(!first.contains("everybody"), "ids and kinds only");
+}
+
+#[actix_web::test]
+async fn a_broken_stream_goes_on_where_it_stopped() {
+    let app = live().await;
+    let mut stream = open(&app.reviewer()).await;
+    let news = json!({ "title": "One", "body": "Text." });
+    app.reviewer().post("/news", &news).await.expect(201);
+    let first = id(&heard(&mut stream).await.unwrap());
+    drop(stream);
+    app.reviewer().post("/news", &news).await.expect(201);
+    given::authorization(&app, "south").await;
+    // Heard by somebody else: so it is published.
+    let mut other = open(&app.clerk("south")).await;
+    app.reviewer().post("/news", &news).await.expect(201);
+    heard(&mut other).await.unwrap();
+    let clerk = app.clerk("north");
+    let again = clerk.ask(Method::GET, "/events").header("Last-Event-ID", &first.to_string());
+    let mut again = again.open().await;
+    assert!(again.next().await.unwrap().starts_with("retry:"));
+    for _ in 0..2 {
+        let event = heard(&mut again).await.unwrap();
+        assert!(id(&event) > first && event.contains("news"), "{event}");
+    }
+    clerk.ask(Method::GET, "/events").header("Last-Event-ID", "yesterday").send().await.expect(400);
+}
+
+#[actix_web::test]
+async fn a_stream_ends_with_its_session_and_does_not_prolong_it() {
+    use diesel::prelude::*;
+    let app = live().await;
+    let mut stream = open(&app.clerk("north")).await;
+    assert!(stream.next().await.unwrap().starts_with(": "), "a heartbeat");
+    let session = county::session("north", Role::AgencyClerk);
+    let renew = "UPDATE sessions SET expires_at = expires_at + 60, former_expires_at = NULL WHERE id = $1";
+    diesel::sql_query(renew)
+        .bind::<diesel::sql_types::Uuid, _>(session)
+        .execute(&mut app.database.owner())
+        .unwrap();
+    assert!(stream.next().await.is_some(), "another tab's newer token does not end it");
+    diesel::sql_query("UPDATE sessions SET ended_at = now() WHERE id = $1")
+        .bind::<diesel::sql_types::Uuid, _>(session)
+        .execute(&mut app.database.owner())
+        .unwrap();
+    while stream.next().await.is_some() {}
+}

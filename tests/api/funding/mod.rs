@@ -1,0 +1,4 @@
+//! Provider authorizations and their ledger.
+
+mod ledger;
+mod provider_authorizations;

@@ -1,0 +1,3 @@
+mod csv;
+mod rows;
+mod turnaround;

@@ -1,0 +1,34 @@
+use actix_web::http::Method;
+use futures_util::FutureExt as _;
+use serde_json::json;
+
+use super::{ADMINISTRATOR, CLERK, Case, Request};
+
+pub fn cases() -> Vec<Case> {
+    vec![
+        Case {
+            operation: "settings.read",
+            right: CLERK,
+            wrong: None,
+            other: None,
+            success: 200,
+            shows_clients: false,
+            prepare: |_| async { Request::get("/settings") }.boxed_local(),
+        },
+        Case {
+            operation: "settings.change_attachments",
+            right: ADMINISTRATOR,
+            wrong: Some(CLERK),
+            other: None,
+            success: 200,
+            shows_clients: false,
+            prepare: |_| {
+                async {
+                    let limits = json!({ "max_bytes": 1_000_000, "warn_bytes": 500_000, "extensions": ["pdf"] });
+                    Request::change(Method::PUT, "/settings/attachments", 1, limits)
+                }
+                .boxed_local()
+            },
+        },
+    ]
+}

@@ -1,0 +1,50 @@
+//! The due clock in words and colour, and other labels that several pages share.
+
+use domain::authorizations::{Due, DueState};
+use yew::prelude::*;
+
+use crate::format;
+use crate::ui::{Glyph, StatusLabel, Tone};
+
+/// The clock in words.
+pub(super) fn due_words(due: Due, offset: i32) -> String {
+    match (due.state, due.due_at) {
+        (DueState::OnTime, Some(at)) => format!("Due {}", format::moment(at, offset)),
+        (DueState::DueSoon, Some(at)) => format!("Due soon: {}", format::moment(at, offset)),
+        (DueState::Overdue, Some(at)) => format!("Overdue since {}", format::moment(at, offset)),
+        (state, _) => state.label().to_owned(),
+    }
+}
+
+const fn tone(state: DueState) -> Tone {
+    match state {
+        DueState::OnTime => Tone::Info,
+        DueState::DueSoon | DueState::NotStarted => Tone::Look,
+        DueState::Overdue => Tone::Bad,
+        DueState::Stopped => Tone::Quiet,
+    }
+}
+
+/// The clock as a label; nothing where no decision is due.
+pub(super) fn due_label(due: Option<Due>, offset: i32) -> Html {
+    match due {
+        Some(due) => {
+            html! { <StatusLabel tone={tone(due.state)} glyph={Glyph::Clock} text={due_words(due, offset)} /> }
+        }
+        None => Html::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn the_clock_says_when_or_why_not() {
+        let due_at = Some(datetime!(2026-11-10 07:59:59 UTC));
+        assert_eq!(due_words(Due { due_at, state: DueState::OnTime }, -480), "Due 11/09/2026 11:59 PM");
+        assert_eq!(due_words(Due { due_at: None, state: DueState::Stopped }, -480), "Clock stopped");
+        assert_eq!(due_words(Due { due_at: None, state: DueState::NotStarted }, -480), "Waiting for documents");
+    }
+}
