@@ -34,3 +34,11 @@ openapi:
 # Run the browser tests
 browser:
     cargo xtask test --only browser
+
+# Measure the API beside pgbench: a table, or JSON with --json
+bench *arguments:
+    cargo xtask bench {{arguments}}
+
+# Run the long forms of the checks: hours of killing, fuzzing and clicking
+soak:
+    cargo xtask soak

@@ -1,3 +1,4 @@
+DROP FUNCTION authorizations_end(timestamptz);
 DROP TABLE change_requests;
 DROP TABLE authorization_notes;
 DROP TABLE authorization_history;

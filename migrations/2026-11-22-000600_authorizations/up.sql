@@ -130,7 +130,8 @@ CREATE TABLE authorization_history (
     organization_id uuid NOT NULL,
     authorization_id uuid NOT NULL,
     at timestamptz NOT NULL,
-    user_id uuid NOT NULL REFERENCES users (id),
+    -- Empty where nobody did it: the last day passed.
+    user_id uuid REFERENCES users (id),
     action text NOT NULL,
     from_status text NOT NULL DEFAULT '',
     from_review_status text NOT NULL DEFAULT '',
@@ -190,3 +191,29 @@ CREATE UNIQUE INDEX change_requests_one_pending ON change_requests (organization
     WHERE state = 'pending';
 CALL wall_own('change_requests');
 GRANT UPDATE (state, decided_at, decided_by, decision_note) ON change_requests TO portico_app;
+
+-- Ends what was granted for days that are over by the county's calendar. Nobody asks for it, so it runs as the owner,
+-- and leaves the same traces a person's step would: history, audit event, word to open pages.
+CREATE FUNCTION authorizations_end(now timestamptz) RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    AS $$
+        WITH over AS (
+            UPDATE authorizations SET status = 'ended', version = version + 1
+            WHERE status = 'active' AND granted_end < (now AT TIME ZONE (SELECT s.time_zone FROM settings s))::date
+            RETURNING id, organization_id, client_id, review_status
+        ), history AS (
+            INSERT INTO authorization_history (id, organization_id, authorization_id, at, action, from_status,
+                from_review_status, to_status, to_review_status, why)
+            SELECT gen_random_uuid(), organization_id, id, now, 'end', 'active', review_status, 'ended', review_status,
+                'The last day has passed.' FROM over
+        ), events AS (
+            INSERT INTO audit_events (id, at, request_id, organization_id, action, subject_kind, subject_id, client_id,
+                outcome)
+            SELECT gen_random_uuid(), now, gen_random_uuid(), organization_id, 'authorizations.end', 'authorization',
+                id, client_id, 'done' FROM over
+        ), told AS (
+            INSERT INTO outbox (organization_id, kind, subject_id, client_id)
+            SELECT organization_id, 'authorization', id, client_id FROM over
+        )
+        SELECT count(*) FROM over
+    $$;

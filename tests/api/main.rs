@@ -12,6 +12,7 @@ mod enrollments;
 mod events;
 mod funding;
 mod home;
+mod methods;
 mod metrics;
 mod news;
 mod notifications;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection as _;
 use serde_json::json;
+use tests::invented;
 use time::{Date, Duration};
 
 /// Every bench client's id begins so and ends in its number, twelve digits.
@@ -120,33 +121,24 @@ pub(crate) fn new_authorization(n: u64) -> String {
     .to_string()
 }
 
-/// A client nobody has: no two names alike within a run.
+/// A client nobody has: no two names alike, within a run or between runs.
 pub(crate) fn new_client(n: u64) -> String {
-    let run = std::process::id();
+    let run = u64::from(std::process::id());
     json!({
-        "last_name": format!("{}{}", letters(n), letters(u64::from(run))), "first_name": letters(n * 31),
+        "last_name": invented::name(run, n), "first_name": invented::name(run + 1, n),
         "birth_date": birth_date(n).to_string(), "sex": "female",
         "admission": { "program_id": tests::county::program("north", "main"), "start_date": "2026-01-05" }
     })
     .to_string()
 }
 
-fn letters(mut n: u64) -> String {
-    let mut text = String::from("Q");
-    loop {
-        text.push(char::from(b'a' + u8::try_from(n % 26).unwrap()));
-        n /= 26;
-        if n == 0 {
-            return text;
-        }
-    }
-}
-
 /// A form upload of one mebibyte of text for client n; number k makes it different from every other.
 pub(crate) fn upload(n: u64, k: u64) -> (String, Vec<u8>) {
     let line = format!("note {k} of {} ", std::process::id());
     let text: String = line.chars().cycle().take(1_048_576).collect();
-    let part = |name: &str, value: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let part = |name: &str, value: &str| {
+        format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
     let body = format!(
         "{}{}--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Assessment_{k}.txt\"\r\n\
          Content-Type: text/plain\r\n\r\n{text}\r\n--edge--\r\n",

@@ -4,7 +4,6 @@
 //! are read from the log, and the values that differ from request to request become random ones. The access record
 //! travels on another connection and is left out, as the goal has it.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::process::Command;
 use std::time::Duration;
@@ -13,17 +12,23 @@ use tests::http1::Connection;
 use tests::process::Process;
 
 use crate::data::CLIENTS_PREFIX;
+use crate::log::{self, Statement};
 use crate::operations::Operation;
 use crate::server::Bench;
 
-/// A statement as it was sent, its values in place.
-type Statements = Vec<String>;
+/// Digits at the end of an id that are drawn anew.
+const DRAWN: usize = 12;
+
+/// What `pgbench` is given.
+pub(crate) struct Script(String);
 
 /// Makes one request and reads what it sent.
-pub(crate) fn capture(bench: &Bench, server: &Process, operation: &Operation) -> Statements {
+pub(crate) fn capture(bench: &Bench, server: &Process, operation: &Operation) -> Script {
     let token = server.token(operation.who.0, operation.who.1);
     let mut connection = Connection::open(server.port).expect("the server takes connections");
-    for (name, value) in [("log_statement", "'all'"), ("log_line_prefix", "'@@%p@'"), ("log_parameter_max_length", "-1")] {
+    for (name, value) in
+        [("log_statement", "'all'"), ("log_line_prefix", "'@@%p@'"), ("log_parameter_max_length", "-1")]
+    {
         bench.grounds.administer(&format!("ALTER SYSTEM SET {name} = {value}"));
     }
     bench.grounds.administer("SELECT pg_reload_conf()");
@@ -42,71 +47,15 @@ pub(crate) fn capture(bench: &Bench, server: &Process, operation: &Operation) ->
     bench.grounds.administer("SELECT pg_reload_conf()");
     let bytes = std::fs::read(&log).unwrap();
     let text = String::from_utf8_lossy(bytes.get(before..).unwrap_or_default()).into_owned();
-    let statements = script(&text);
-    assert!(statements.iter().any(|one| one.contains("identity_actor")), "{}: nothing was captured", operation.name);
-    statements
-}
-
-/// The statements of the connection that asked who the actor is, values in place of parameters.
-fn script(log: &str) -> Statements {
-    let mut by_process: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for entry in log.split("@@").skip(1) {
-        let Some((process, line)) = entry.split_once('@') else { continue };
-        let statements = by_process.entry(process).or_default();
-        if let Some((_, statement)) = line.split_once("LOG:  statement: ") {
-            statements.push(statement.trim().to_owned());
-        } else if line.contains("LOG:  execute ") {
-            let statement = line.split_once("LOG:  execute ").and_then(|(_, rest)| rest.split_once(": "));
-            statements.push(statement.map(|(_, sql)| sql.trim().to_owned()).unwrap_or_default());
-        } else if let Some((_, values)) = line.split_once("DETAIL:  parameters: ")
-            && let Some(last) = statements.last_mut()
-        {
-            *last = fill(last, values.trim());
-        }
-    }
-    let mut found = by_process.into_values().find(|all| all.iter().any(|one| one.contains("identity_actor")));
-    found.take().unwrap_or_default()
-}
-
-/// Puts `$1 = 'a', $2 = NULL` into a statement.
-fn fill(statement: &str, values: &str) -> String {
-    let mut filled = statement.to_owned();
-    let mut parsed = Vec::new();
-    let mut rest = values;
-    while let Some(start) = rest.find(" = ") {
-        rest = rest.split_at(start + 3).1;
-        let end = if rest.starts_with('\'') { closing(rest) } else { rest.find(", $").unwrap_or(rest.len()) };
-        let (value, after) = rest.split_at(end);
-        parsed.push(value.to_owned());
-        rest = after;
-    }
-    for (index, value) in parsed.iter().enumerate().rev() {
-        filled = filled.replace(&format!("${}", index + 1), &format!("\u{1}{value}\u{2}"));
-    }
-    filled.replace(['\u{1}', '\u{2}'], "")
-}
-
-/// Where a quoted text that begins here ends; quotes inside are doubled.
-fn closing(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 1;
-    while at < bytes.len() {
-        if bytes[at] == b'\'' {
-            if bytes.get(at + 1) == Some(&b'\'') {
-                at += 1;
-            } else {
-                return at + 1;
-            }
-        }
-        at += 1;
-    }
-    text.len()
+    let statements = log::statements(&text, "identity_actor");
+    assert!(!statements.is_empty(), "{}: nothing was captured", operation.name);
+    Script(script(bench, &statements))
 }
 
 /// Transactions a second of `pgbench` on the captured statements.
-pub(crate) fn run(bench: &Bench, statements: &Statements, connections: u32, time: Duration) -> f64 {
+pub(crate) fn run(bench: &Bench, script: &Script, connections: u32, time: Duration) -> f64 {
     let file = std::env::temp_dir().join(format!("portico-bench-{}.sql", std::process::id()));
-    std::fs::write(&file, pgbench_script(statements)).unwrap();
+    std::fs::write(&file, &script.0).unwrap();
     let (socket, role, database) = bench.grounds.database();
     let output = Command::new(bench.grounds.cluster.bin().join("pgbench"))
         .args(["--no-vacuum", "--protocol=prepared", "--jobs=2", "--client", &connections.to_string()])
@@ -120,100 +69,67 @@ pub(crate) fn run(bench: &Bench, statements: &Statements, connections: u32, time
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let line = text.lines().find(|line| line.starts_with("tps = "));
     let tps = line.and_then(|line| line.split_whitespace().nth(2)).and_then(|word| word.parse().ok());
-    tps.unwrap_or_else(|| panic!("pgbench: {}", String::from_utf8_lossy(&output.stderr)))
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "pgbench: {said}");
+    tps.unwrap_or_else(|| panic!("pgbench: {said}"))
 }
 
-/// Random values in place of those that differ from request to request: the client, every id that was new, and
-/// the idempotency key.
-fn pgbench_script(statements: &Statements) -> String {
-    let all = statements.join("\n");
+/// The statements with every value in its place; those that belong to one request only are drawn anew each time.
+fn script(bench: &Bench, statements: &[Statement]) -> String {
+    let drawn = drawn(statements);
     let mut script = format!("\\set n random(1, {})\n", crate::data::spread_over());
-    let mut names = BTreeMap::new();
-    for uuid in uuids(&all) {
-        let fresh = all.matches(&uuid).count() > 0 && is_new(&uuid);
-        if uuid.starts_with(CLIENTS_PREFIX) || fresh {
-            let next = names.len();
-            names.entry(uuid).or_insert(next);
-        }
-    }
-    for (uuid, index) in &names {
-        if !uuid.starts_with(CLIENTS_PREFIX) {
-            let _ = writeln!(script, "\\set v{index} random(1, 999999999999)");
-        }
+    for index in 0..drawn.len() {
+        let _ = writeln!(script, "\\set v{index} random(1, 999999999999)");
     }
     for statement in statements {
-        if statement.contains("pg_advisory_xact_lock(") {
-            // The key follows from the client; one constant key would make the floor's connections wait in turn.
-            script.push_str("SELECT pg_advisory_xact_lock(:n);\n");
-            continue;
-        }
-        let mut line = escape(&statement.replace(['\n', '\t'], " "));
-        for (uuid, index) in &names {
-            let value = if uuid.starts_with(CLIENTS_PREFIX) {
-                format!("{CLIENTS_PREFIX}' || lpad(:n\u{3}::text, 12, '0') || '")
-            } else {
-                format!("0f000000-0000-7000-8000-' || lpad(:v{index}\u{3}::text, 12, '0') || '")
-            };
-            line = line.replace(uuid, &value.replace('\u{3}', ""));
-        }
-        let _ = writeln!(script, "{};", parenthesize(&line));
+        let types = if statement.values.is_empty() { Vec::new() } else { bench.types_of(&statement.sql) };
+        let line = statement.with(|index, value| match value {
+            None => "NULL".to_owned(),
+            // The turn of the one client; a lock that all share would measure the lock.
+            Some(_) if statement.sql.contains("pg_advisory_xact_lock") && index + 1 == types.len() => {
+                format!("(:n)::{}", types[index])
+            }
+            Some(text) => format!("({})::{}", expression(text, &drawn), types[index]),
+        });
+        let _ = writeln!(script, "{};", line.replace(['\n', '\t'], " "));
     }
     script
 }
 
-/// A text put together with `||` needs parentheses where a literal needed none.
-fn parenthesize(line: &str) -> String {
-    let mut result = String::new();
-    let mut rest = line;
-    while let Some(start) = rest.find("E'") {
-        let (before, literal) = rest.split_at(start);
-        let mut end = 1 + closing(literal.split_at(1).1);
-        while literal.split_at(end).1.starts_with(" || ") {
-            let tail = literal.split_at(end).1;
-            let next = tail.find(" || E'").or_else(|| tail.find(" || '"));
-            let Some(next) = next else { break };
-            let quote = end + next + tail.split_at(next).1.find('\'').unwrap_or(0);
-            end = quote + closing(literal.split_at(quote).1);
-        }
-        let (value, after) = literal.split_at(end);
-        result.push_str(before);
-        if value.contains(" || ") {
-            let kind = if looks_like_uuid(value) { "::uuid" } else { "" };
-            let _ = write!(result, "({value}){kind}");
-        } else {
-            result.push_str(value);
-        }
-        rest = after;
+/// The one client a request is about, first, and every id the server made in it.
+fn drawn(statements: &[Statement]) -> Vec<String> {
+    let values = statements.iter().flat_map(|one| one.values.iter().flatten());
+    let mut found: Vec<String> = values.flat_map(|text| ids(text)).collect();
+    found.sort();
+    found.dedup();
+    let clients = found.iter().filter(|id| id.starts_with(CLIENTS_PREFIX)).count();
+    // A page of many clients is the same page each time.
+    found.retain(|id| is_new(id) || (clients == 1 && id.starts_with(CLIENTS_PREFIX)));
+    found
+}
+
+/// A value as SQL text, with the drawn ids in it put together from the variables.
+fn expression(text: &str, drawn: &[String]) -> String {
+    for (index, id) in drawn.iter().enumerate() {
+        let Some((before, after)) = text.split_once(id.as_str()) else { continue };
+        let variable = if id.starts_with(CLIENTS_PREFIX) { "n".to_owned() } else { format!("v{index}") };
+        let kept = id.split_at(id.len() - DRAWN).0;
+        let start = expression(&format!("{before}{kept}"), &[]);
+        return format!("{start} || lpad(:{variable}::text, {DRAWN}, '0') || {}", expression(after, drawn));
     }
-    result + rest
+    // A colon begins a variable of pgbench.
+    format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "''").replace(':', "\\x3a"))
 }
 
-fn looks_like_uuid(value: &str) -> bool {
-    value.starts_with("E'0") && value.ends_with("|| ''")
-}
-
-/// Escapes what pgbench or a string constant would take for something else: a colon begins a variable.
-fn escape(statement: &str) -> String {
-    let mut result = String::new();
-    let mut rest = statement;
-    while let Some(start) = rest.find('\'') {
-        let (before, literal) = rest.split_at(start);
-        let (text, after) = literal.split_at(closing(literal));
-        result.push_str(before);
-        let body = text.replace('\\', "\\\\").replace(':', "\\x3a");
-        let _ = write!(result, "E{body}");
-        rest = after;
-    }
-    result + rest
-}
-
-fn uuids(text: &str) -> Vec<String> {
+/// Ids in both of their forms, with hyphens and without.
+fn ids(text: &str) -> Vec<String> {
     let is_part = |c: char| c.is_ascii_hexdigit() || c == '-';
-    text.split(|c: char| !is_part(c)).filter(|word| word.len() == 36).map(str::to_owned).collect()
+    text.split(|c: char| !is_part(c)).filter(|word| [32, 36].contains(&word.len())).map(str::to_owned).collect()
 }
 
-/// Ids made by the server in this request are version 7 of this decade; the county's own are not.
-fn is_new(uuid: &str) -> bool {
-    uuid.starts_with("01") && uuid.split('-').nth(2).is_some_and(|part| part.starts_with('7'))
-        || uuid.split('-').nth(2).is_some_and(|part| part.starts_with('4')) && !tests::county::knows(uuid)
+/// Ids made by the server or for this request are version 7 of this decade, names of files have no hyphens; nothing
+/// that was loaded is either.
+fn is_new(id: &str) -> bool {
+    let version_7 = id.starts_with("01") && id.split('-').nth(2).is_some_and(|part| part.starts_with('7'));
+    version_7 || !id.contains('-')
 }

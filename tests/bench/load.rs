@@ -24,7 +24,8 @@ pub(crate) fn run(server: &Process, operation: &Operation, connections: u32, tim
     let threads: Vec<_> = (0..connections)
         .map(|_| {
             let (counter, measuring, over) = (Arc::clone(&counter), Arc::clone(&measuring), Arc::clone(&over));
-            let (operation, port, token) = (operation.clone(), server.port, server.token(operation.who.0, operation.who.1));
+            let (operation, port, token) =
+                (operation.clone(), server.port, server.token(operation.who.0, operation.who.1));
             let build = std::thread::Builder::new().stack_size(256 * 1024);
             build.spawn(move || one(port, &token, &operation, &counter, &measuring, &over)).unwrap()
         })
@@ -46,7 +47,14 @@ pub(crate) fn run(server: &Process, operation: &Operation, connections: u32, tim
     Figures { per_second: count / elapsed, p50: at(0.50), p99: at(0.99) }
 }
 
-fn one(port: u16, token: &str, operation: &Operation, counter: &AtomicU64, measuring: &AtomicBool, over: &AtomicBool) -> Vec<u32> {
+fn one(
+    port: u16,
+    token: &str,
+    operation: &Operation,
+    counter: &AtomicU64,
+    measuring: &AtomicBool,
+    over: &AtomicBool,
+) -> Vec<u32> {
     let mut connection = Connection::open(port).expect("the server takes connections");
     let mut micros = Vec::new();
     while !over.load(Ordering::Relaxed) {

@@ -13,6 +13,7 @@
 mod data;
 mod floor;
 mod load;
+mod log;
 mod operations;
 mod report;
 mod server;

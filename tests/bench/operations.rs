@@ -36,7 +36,7 @@ impl Operation {
             asked.method, asked.path
         );
         if !self.read {
-            head.push_str(&format!("Idempotency-Key: {}\r\n", uuid::Uuid::new_v4()));
+            head.push_str(&format!("Idempotency-Key: {}\r\n", uuid::Uuid::now_v7()));
         }
         if !asked.body.is_empty() {
             head.push_str(&format!("Content-Type: {}\r\nContent-Length: {}\r\n", asked.kind, asked.body.len()));

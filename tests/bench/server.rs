@@ -2,9 +2,18 @@
 
 use std::time::{Duration, Instant};
 
+use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Text};
 use tests::process::{Grounds, Process, free_port};
 
 use crate::data;
+
+#[derive(QueryableByName)]
+struct Types {
+    #[diesel(sql_type = Array<Text>)]
+    types: Vec<String>,
+}
 
 /// The cluster everything runs on.
 pub(crate) struct Bench {
@@ -22,6 +31,14 @@ impl Bench {
         bench.grounds.administer("VACUUM ANALYZE");
         bench.grounds.administer("CHECKPOINT");
         bench
+    }
+
+    /// The types of a statement's parameters, as PostgreSQL itself infers them.
+    pub(crate) fn types_of(&self, sql: &str) -> Vec<String> {
+        let mut conn = self.grounds.owner();
+        conn.batch_execute(&format!("PREPARE probe AS {sql}")).unwrap_or_else(|error| panic!("{error} in {sql}"));
+        let types = "SELECT parameter_types::text[] AS types FROM pg_prepared_statements WHERE name = 'probe'";
+        diesel::sql_query(types).get_result::<Types>(&mut conn).expect("it was just prepared").types
     }
 
     /// Starts the server, with access recording on or off.

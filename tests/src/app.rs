@@ -1,7 +1,7 @@
 //! The application in this process, on a database of its own.
 
 use std::rc::Rc;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use actix_http::Request;
 use actix_web::body::BoxBody;
@@ -24,11 +24,6 @@ use futures_util::future::LocalBoxFuture;
 use crate::actor::Client;
 use crate::county;
 use crate::database::TestDatabase;
-
-/// Outlives every test: the threads that send on have no end of their own.
-static DISPATCHING: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime")
-});
 
 pub(crate) type Handler = dyn Fn(Request) -> LocalBoxFuture<'static, ServiceResponse<BoxBody>>;
 
@@ -86,7 +81,7 @@ impl TestApp {
     /// Starts sending on what is announced, as a server does.
     pub fn go_live(&self) {
         let url = self.database.url(APPLICATION);
-        self.deps.stream.start(&url, self.deps.db.announced(), DISPATCHING.handle());
+        self.deps.stream.start(&url, self.deps.db.announced());
     }
 
     /// A person of the small county.

@@ -5,6 +5,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::missing_panics_doc,
     reason = "a test that cannot be set up should stop with the reason"
 )]
@@ -15,6 +16,8 @@ pub mod county;
 pub mod database;
 pub mod form;
 pub mod http1;
+pub mod invented;
+pub mod plans;
 pub mod process;
 pub mod given;
 pub mod schema_print;

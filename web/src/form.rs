@@ -55,12 +55,7 @@ impl<D: Clone + 'static> Form<D> {
 
 /// Keeps and sends a form.
 #[hook]
-pub(crate) fn use_form<D, B, T, R, F, Fut>(
-    begin: impl FnOnce() -> D,
-    read: R,
-    call: F,
-    done: Callback<T>,
-) -> Form<D>
+pub(crate) fn use_form<D, B, T, R, F, Fut>(begin: impl FnOnce() -> D, read: R, call: F, done: Callback<T>) -> Form<D>
 where
     D: PartialEq + 'static,
     B: Serialize + 'static,

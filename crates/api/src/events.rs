@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::prelude::*;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 
+use crate::bell::Bell;
 use crate::db::{connect, schema::outbox};
 
 /// Rows the channel holds for a slow reader before it must catch up from the outbox.
@@ -38,6 +39,7 @@ pub struct Change {
 #[derive(Debug, Clone)]
 pub struct Stream {
     sender: broadcast::Sender<Arc<Change>>,
+    closing: watch::Sender<bool>,
     heartbeat: Duration,
 }
 
@@ -50,12 +52,22 @@ impl Default for Stream {
 impl Stream {
     /// A stream whose listeners are checked this often.
     pub fn beating(heartbeat: Duration) -> Self {
-        Self { sender: broadcast::channel(BACKLOG).0, heartbeat }
+        Self { sender: broadcast::channel(BACKLOG).0, closing: watch::Sender::new(false), heartbeat }
     }
 
     /// How often a listener's session is looked at and the line kept open.
     pub fn heartbeat(&self) -> Duration {
         self.heartbeat
+    }
+
+    /// Ends every listener: a stream has no end of its own, and a server that stops would wait for it.
+    pub fn close(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Tells when listeners are to end.
+    pub fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.subscribe()
     }
 
     /// Hears of everything from now on.
@@ -64,21 +76,20 @@ impl Stream {
     }
 
     /// Starts the dispatcher of this process: one thread that marks and notifies, one that listens.
-    pub fn start(&self, url: &str, announced: Arc<Notify>, runtime: &tokio::runtime::Handle) {
+    pub fn start(&self, url: &str, announced: Arc<Bell>) {
         let (listener, sender) = (url.to_owned(), self.sender.clone());
         std::thread::spawn(move || listen(&listener, &sender));
-        let (dispatcher, runtime) = (url.to_owned(), runtime.clone());
-        std::thread::spawn(move || dispatch(&dispatcher, &announced, &runtime));
+        let dispatcher = url.to_owned();
+        std::thread::spawn(move || dispatch(&dispatcher, &announced));
     }
 }
 
 /// Marks what is new and notifies, in a transaction of its own: a NOTIFY inside the business transaction would
 /// make every commit wait for one lock.
-fn dispatch(url: &str, announced: &Notify, runtime: &tokio::runtime::Handle) {
+fn dispatch(url: &str, announced: &Bell) {
     let mut conn = None;
     loop {
-        // Either wake-up is fine: there is something new, or it is time to look.
-        let _ = runtime.block_on(async { tokio::time::timeout(IDLE_ROUND, announced.notified()).await });
+        announced.wait(IDLE_ROUND);
         if conn.is_none() {
             conn = connect(url).ok();
         }

@@ -4,6 +4,7 @@
 //! what it does while it does it.
 #![expect(clippy::print_stdout, reason = "telling the person at the terminal what happens is this program's job")]
 
+mod bench;
 mod check;
 mod machine;
 mod npm;
@@ -33,6 +34,10 @@ enum Command {
     Serve(serve::Options),
     /// Set everything up and run every check that the continuous integration runs
     Test(check::Options),
+    /// Measure the API beside pgbench, with a million clients
+    Bench(bench::Options),
+    /// Run the long forms of the checks: hours of killing, fuzzing and clicking
+    Soak,
     /// Build the browser client into target/dist
     Web(web::Options),
     /// Write openapi.yaml from the routes that serve
@@ -43,6 +48,8 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(options) => serve::run(&options),
         Command::Test(options) => check::run(&options),
+        Command::Bench(options) => bench::run(&options),
+        Command::Soak => check::soak::run(),
         Command::Web(options) => web::run(&options),
         Command::Openapi => openapi::run(),
     };

@@ -16,7 +16,8 @@ async fn a_file_comes_back_as_it_was_and_cannot_act() {
         .text("document_type", "assessment")
         .text("authorization_id", &request.id.to_string())
         .file("a.pdf", "application/pdf", &bytes);
-    let file: Attachment = app.clerk("north").ask(Method::POST, "/attachments").form(form).send().await.expect(201).read();
+    let file: Attachment =
+        app.clerk("north").ask(Method::POST, "/attachments").form(form).send().await.expect(201).read();
     let path = format!("/attachments/{}/content", file.id);
     for reader in [app.clerk("north"), app.reviewer()] {
         let answer = reader.get(&path).await.expect(200);

@@ -1,4 +1,5 @@
 mod content;
+mod folder;
 mod refusals;
 mod scan;
 mod sweep;

@@ -13,8 +13,11 @@ use uuid::Uuid;
 async fn a_staged_file_is_named_by_the_convention_and_keeps_its_own_name() {
     let app = TestApp::start().await;
     let client = given::client(&app, "north").await;
-    let form = given::staged_form(client.id, DocumentType::IhbsTbsAssessment)
-        .file("folder/Sofía’s scan.PDF", "application/pdf", &pdf());
+    let form = given::staged_form(client.id, DocumentType::IhbsTbsAssessment).file(
+        "folder/Sofía’s scan.PDF",
+        "application/pdf",
+        &pdf(),
+    );
     let sent = app.clerk("north").ask(Method::POST, "/attachments").form(form).send().await.expect(201);
     let file: Attachment = sent.read();
     assert!(file.file_name.starts_with("IHBS-TBS_Assessment_") && file.file_name.ends_with(".pdf"));
@@ -40,7 +43,8 @@ async fn the_same_bytes_again_are_flagged_and_kept() {
     assert_eq!(second.duplicate_of.unwrap().id, first.id);
     let other = given::client(&app, "north").await;
     let form = given::staged_form(other.id, DocumentType::Cans3).file("one.pdf", "application/pdf", &bytes);
-    let third: Attachment = app.clerk("north").ask(Method::POST, "/attachments").form(form).send().await.expect(201).read();
+    let third: Attachment =
+        app.clerk("north").ask(Method::POST, "/attachments").form(form).send().await.expect(201).read();
     assert!(third.duplicate_of.is_none(), "another client's file is nobody's duplicate");
 }
 
@@ -152,10 +156,8 @@ async fn a_decided_request_is_frozen() {
         .execute(&mut app.database.owner())
         .unwrap();
     let clerk = app.clerk("north");
-    let form = Form::default()
-        .text("document_type", "cans_3")
-        .text("authorization_id", &request.id.to_string())
-        .pdf("a.pdf");
+    let form =
+        Form::default().text("document_type", "cans_3").text("authorization_id", &request.id.to_string()).pdf("a.pdf");
     clerk.ask(Method::POST, "/attachments").form(form).send().await.expect(409);
     let path = format!("/attachments/{}", file.id);
     clerk.ask(Method::POST, &format!("{path}/versions")).form(Form::default().pdf("a.pdf")).send().await.expect(409);

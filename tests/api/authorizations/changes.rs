@@ -34,7 +34,8 @@ async fn an_accepted_change_alters_the_request_and_its_history() {
     assert_eq!(done.asked.units, 500);
     assert_eq!(done.change_requests[0].state, ChangeState::Accepted);
     assert_eq!(done.history.last().unwrap().why.as_deref(), Some("Units 9999 to 500."));
-    let recorded = "SELECT count(*) FROM authorization_history WHERE changes -> 'before' -> 'asked' ->> 'units' = '9999'
+    let recorded =
+        "SELECT count(*) FROM authorization_history WHERE changes -> 'before' -> 'asked' ->> 'units' = '9999'
         AND changes -> 'after' -> 'asked' ->> 'units' = '500'";
     assert_eq!(count(&app, recorded), 1);
     answer(&app, &asked, json!({ "accept": true })).await.expect(409);
@@ -44,8 +45,10 @@ async fn an_accepted_change_alters_the_request_and_its_history() {
 async fn a_change_of_an_approved_request_changes_the_grant() {
     let app = TestApp::start().await;
     let one = given::approved(&app, "north").await;
-    let asked: Authorization =
-        ask(&app, one.id, json!({ "end_date": one.asked.start_date, "reason": "Moved away." })).await.expect(201).read();
+    let asked: Authorization = ask(&app, one.id, json!({ "end_date": one.asked.start_date, "reason": "Moved away." }))
+        .await
+        .expect(201)
+        .read();
     let done: Authorization = answer(&app, &asked, json!({ "accept": true })).await.expect(200).read();
     assert_eq!(done.granted.unwrap().end_date, one.asked.start_date);
     assert_eq!(done.asked.end_date, one.asked.start_date);
@@ -57,7 +60,8 @@ async fn a_refusal_says_why_and_changes_nothing() {
     let sent = given::authorization(&app, "north").await;
     let asked: Authorization = ask(&app, sent.id, json!({ "units": 1, "reason": "Less." })).await.expect(201).read();
     answer(&app, &asked, json!({ "accept": false })).await.expect(422);
-    let done: Authorization = answer(&app, &asked, json!({ "accept": false, "note": "Ask for half." })).await.expect(200).read();
+    let done: Authorization =
+        answer(&app, &asked, json!({ "accept": false, "note": "Ask for half." })).await.expect(200).read();
     assert_eq!((done.asked.units, done.change_requests[0].state), (9999, ChangeState::Refused));
     ask(&app, sent.id, json!({ "units": 2, "reason": "Half." })).await.expect(201);
 }

@@ -5,6 +5,7 @@ mod information;
 mod letter;
 mod lists;
 mod notes;
+mod plans;
 mod request;
 mod review;
 mod rules;

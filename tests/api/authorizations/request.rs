@@ -143,9 +143,15 @@ async fn an_expedited_request_with_every_document_is_due_in_72_hours() {
     let due = one.due.unwrap();
     assert_eq!(due.state, DueState::OnTime);
     assert_eq!(due.due_at.unwrap() - one.submitted_at, Duration::hours(72));
-    let again = app.clerk("north").post("/authorizations", json!({ "client_id": client.id, "program_id": new.program_id,
+    let again = app
+        .clerk("north")
+        .post(
+            "/authorizations",
+            json!({ "client_id": client.id, "program_id": new.program_id,
         "plan_id": 212, "procedure": "H2015:HK", "start_date": new.start_date, "end_date": new.end_date, "units": 1,
-        "urgency": "standard", "overlap_reason": "Again.", "attachment_ids": new.attachment_ids })).await;
+        "urgency": "standard", "overlap_reason": "Again.", "attachment_ids": new.attachment_ids }),
+        )
+        .await;
     let refused = again.expect(422).json();
     assert_eq!(refused["errors"][0]["pointer"], "/attachment_ids/0", "a document is sent once");
 }

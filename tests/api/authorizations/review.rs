@@ -1,7 +1,7 @@
 //! Claiming and deciding.
 
-use domain::authorizations::{Action, Authorization, DenialReason, Extent, ReviewStatus, Status};
 use domain::access::Role;
+use domain::authorizations::{Action, Authorization, DenialReason, Extent, ReviewStatus, Status};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use tests::{Answer, TestApp, given};
@@ -36,7 +36,7 @@ async fn a_claim_is_one_persons_and_can_be_given_back() {
 async fn only_the_one_who_claimed_decides() {
     let app = TestApp::start().await;
     let sent = given::claimed(&app, "north").await;
-    let other = count_other_reviewer(&app);
+    let other = another_reviewer(&app);
     let path = format!("/authorizations/{}/decision", sent.id);
     let decision = json!({ "outcome": "approve", "missing_documents_reason": "Seen on paper." });
     let refused = other.post(&path, &decision).await.expect(409).json();
@@ -46,7 +46,7 @@ async fn only_the_one_who_claimed_decides() {
 }
 
 /// The administrator made a reviewer for the occasion.
-fn count_other_reviewer(app: &TestApp) -> tests::Client {
+fn another_reviewer(app: &TestApp) -> tests::Client {
     use diesel::connection::SimpleConnection as _;
     let id = tests::county::user("county", Role::CountyAdministrator);
     let change = format!("UPDATE users SET role = 'county_reviewer' WHERE id = '{id}'");
@@ -119,7 +119,10 @@ async fn only_reviewers_review() {
     let sent = given::authorization(&app, "north").await;
     for person in [app.clerk("north"), app.clerk("south"), app.administrator()] {
         person.post(&format!("/authorizations/{}/claim", sent.id), json!({})).await.expect(403);
-        person.post(&format!("/authorizations/{}/decision", sent.id), json!({ "outcome": "approve" })).await.expect(403);
+        person
+            .post(&format!("/authorizations/{}/decision", sent.id), json!({ "outcome": "approve" }))
+            .await
+            .expect(403);
     }
 }
 
@@ -132,4 +135,21 @@ async fn every_step_is_in_the_history() {
     assert_eq!(one.history[2].from, Some(ReviewStatus::InReview));
     let recorded = "SELECT count(*) FROM authorization_history WHERE changes -> 'granted' ->> 'units' = '9999'";
     assert_eq!(count(&app, recorded), 1);
+}
+
+#[actix_web::test]
+async fn what_was_granted_ends_after_its_last_day() {
+    let app = TestApp::start().await;
+    let one = given::approved(&app, "north").await;
+    let end_over = || api::files::end_over(&app.deps.db);
+    assert_eq!(end_over().await.unwrap(), 0, "its days are not over");
+    let days = (one.asked.end_date - one.asked.start_date).whole_days();
+    app.deps.clock.shift(time::Duration::days(days + 2));
+    assert_eq!(end_over().await.unwrap(), 1);
+    assert_eq!(end_over().await.unwrap(), 0, "once");
+    let ended = seen(&app.clerk("north"), one.id).await;
+    assert_eq!((ended.status, ended.review_status), (Status::Ended, ReviewStatus::Approved));
+    let last = ended.history.last().unwrap();
+    assert_eq!((last.action, last.by.as_str()), (Action::End, "Portico"));
+    assert_eq!(count(&app, "SELECT count(*) FROM audit_events WHERE action = 'authorizations.end'"), 1);
 }

@@ -26,6 +26,9 @@ async fn saving_again_saves_over() {
     let path = format!("/drafts/{id}");
     clerk.put(&path, 1, json!({ "kind": "authorization", "body": {} })).await.expect(412);
     clerk.put(&path, 2, json!({ "kind": "authorization", "body": {} })).await.expect(200);
+    let unclear =
+        clerk.ask(Method::PUT, &path).header("If-Match", "*").json(json!({ "kind": "authorization", "body": {} }));
+    unclear.send().await.expect(400);
     let now: Draft = clerk.get(&path).await.expect(200).read();
     assert_eq!(now.title, DraftKind::Authorization.label());
     clerk.delete(&path).await.expect(204);
@@ -40,12 +43,7 @@ async fn a_draft_is_its_owners_alone_and_sealed() {
     let id = Uuid::new_v4();
     save(&app.clerk("north"), id, 40).await.expect(201);
     let path = format!("/drafts/{id}");
-    let others = [
-        app.person("north", Role::AgencySupervisor),
-        app.clerk("south"),
-        app.reviewer(),
-        app.administrator(),
-    ];
+    let others = [app.person("north", Role::AgencySupervisor), app.clerk("south"), app.reviewer(), app.administrator()];
     for other in others {
         other.get(&path).await.expect(404);
         other.delete(&path).await.expect(404);
@@ -53,8 +51,7 @@ async fn a_draft_is_its_owners_alone_and_sealed() {
         let page: Page<Draft> = other.get("/drafts").await.expect(200).read();
         assert!(page.items.is_empty());
     }
-    let sealed: Vec<u8> =
-        drafts::table.select(drafts::sealed).first(&mut app.database.owner()).unwrap();
+    let sealed: Vec<u8> = drafts::table.select(drafts::sealed).first(&mut app.database.owner()).unwrap();
     assert!(!String::from_utf8_lossy(&sealed).contains("Ximena"));
     let kept: Draft = app.clerk("north").get(&path).await.expect(200).read();
     assert_eq!(kept.body, json!({ "units": 40 }));

@@ -92,14 +92,21 @@ async fn a_stream_ends_with_its_session_and_does_not_prolong_it() {
     assert!(stream.next().await.unwrap().starts_with(": "), "a heartbeat");
     let session = county::session("north", Role::AgencyClerk);
     let renew = "UPDATE sessions SET expires_at = expires_at + 60, former_expires_at = NULL WHERE id = $1";
-    diesel::sql_query(renew)
-        .bind::<diesel::sql_types::Uuid, _>(session)
-        .execute(&mut app.database.owner())
-        .unwrap();
+    diesel::sql_query(renew).bind::<diesel::sql_types::Uuid, _>(session).execute(&mut app.database.owner()).unwrap();
     assert!(stream.next().await.is_some(), "another tab's newer token does not end it");
     diesel::sql_query("UPDATE sessions SET ended_at = now() WHERE id = $1")
         .bind::<diesel::sql_types::Uuid, _>(session)
         .execute(&mut app.database.owner())
         .unwrap();
     while stream.next().await.is_some() {}
+}
+
+#[actix_web::test]
+async fn a_server_that_stops_ends_its_streams() {
+    let app = live().await;
+    let mut stream = open(&app.clerk("north")).await;
+    app.deps.stream.close();
+    while stream.next().await.is_some() {}
+    let mut late = app.clerk("north").ask(Method::GET, "/events").open().await;
+    while late.next().await.is_some() {}
 }

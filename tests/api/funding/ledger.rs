@@ -65,8 +65,11 @@ async fn the_ledger_adds_up_to_the_balance() {
 async fn of_fifty_draws_of_the_last_dollars_one_succeeds() {
     let app = TestApp::start().await;
     let id = given::p_auth(&app, "north", 102, "100.00").await.id;
-    let statuses: Vec<u16> =
-        join_all((0..50).map(|_| post(&app, id, "draw", "60.00"))).await.into_iter().map(|answer| answer.status).collect();
+    let statuses: Vec<u16> = join_all((0..50).map(|_| post(&app, id, "draw", "60.00")))
+        .await
+        .into_iter()
+        .map(|answer| answer.status)
+        .collect();
     assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 1, "{statuses:?}");
     // Whoever waited too long was told so; everyone else that the money is gone.
     assert!(statuses.iter().all(|status| [201, 422, 503].contains(status)), "{statuses:?}");
@@ -79,7 +82,8 @@ async fn of_fifty_draws_of_the_last_dollars_one_succeeds() {
 async fn entries_of_all_kinds_at_once_leave_a_ledger_that_adds_up() {
     let app = TestApp::start().await;
     let id = given::p_auth(&app, "north", 102, "100.00").await.id;
-    let kinds = [("draw", "17.31"), ("return", "9.99"), ("amendment", "-12.50"), ("amendment", "3.07"), ("draw", "40.00")];
+    let kinds =
+        [("draw", "17.31"), ("return", "9.99"), ("amendment", "-12.50"), ("amendment", "3.07"), ("draw", "40.00")];
     let entries = kinds.iter().cycle().take(30).map(|(kind, amount)| post(&app, id, kind, amount));
     let statuses: Vec<u16> = join_all(entries).await.into_iter().map(|answer| answer.status).collect();
     let end = detail(&app, id).await;
@@ -93,7 +97,8 @@ async fn a_draw_that_is_sent_twice_happens_once() {
     let id = given::p_auth(&app, "north", 102, "100.00").await.id;
     let path = format!("/provider-authorizations/{id}/ledger");
     for replayed in ["", "true"] {
-        let asked = app.administrator().ask(actix_web::http::Method::POST, &path).header("Idempotency-Key", "claim-4711");
+        let asked =
+            app.administrator().ask(actix_web::http::Method::POST, &path).header("Idempotency-Key", "claim-4711");
         let answer = asked.json(entry("draw", "60.00")).send().await.expect(201);
         assert_eq!(answer.header("idempotency-replayed"), replayed);
     }

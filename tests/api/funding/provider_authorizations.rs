@@ -64,7 +64,8 @@ async fn pages_follow_one_another() {
             "fiscal_year": 2026, "amount": "10.00" });
         app.administrator().post("/provider-authorizations", new).await.expect(201);
     }
-    let whole: Page<ProviderAuthorization> = app.clerk("north").get("/provider-authorizations").await.expect(200).read();
+    let whole: Page<ProviderAuthorization> =
+        app.clerk("north").get("/provider-authorizations").await.expect(200).read();
     let (mut found, mut cursor) = (Vec::new(), String::new());
     loop {
         let path = format!("/provider-authorizations?limit=2{cursor}");

@@ -57,8 +57,12 @@ async fn two_writers_do_not_overwrite_each_other() {
     let item = write(&app, "Office closed", json!({})).await;
     let path = format!("/news/{}", item.id);
     let last = (given::today(&app) + Duration::days(4)).to_string();
-    let changed: NewsItem =
-        app.administrator().patch(&path, 1, json!({ "title": "Office open", "expires_on": last })).await.expect(200).read();
+    let changed: NewsItem = app
+        .administrator()
+        .patch(&path, 1, json!({ "title": "Office open", "expires_on": last }))
+        .await
+        .expect(200)
+        .read();
     assert_eq!((changed.title.as_str(), changed.body.as_str()), ("Office open", "Decisions resume on Friday."));
     app.reviewer().patch(&path, 1, json!({ "title": "Closed after all" })).await.expect(412);
     let cleared: NewsItem = app.reviewer().patch(&path, 2, json!({ "expires_on": null })).await.expect(200).read();

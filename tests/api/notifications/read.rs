@@ -19,9 +19,12 @@ async fn each_side_reads_its_own() {
     assert!(north.items.iter().all(|one| one.subject.contains(&request.number.to_string())));
     assert!(!north.items.iter().any(|one| one.subject.contains(&request.client.name)));
     assert!(told(&app.clerk("south"), "").await.items.is_empty());
+    let other = given::authorization(&app, "north").await;
+    let why = json!({ "reason": "The family moved away." });
+    app.clerk("north").post(&format!("/authorizations/{}/withdrawal", other.id), why).await.expect(200);
     let county = told(&app.reviewer(), "").await;
-    assert!(county.items.iter().any(|one| one.kind == NotificationKind::RequestSubmitted));
-    assert!(!county.items.iter().any(|one| one.kind == NotificationKind::Decided));
+    assert!(county.items.iter().all(|one| one.kind == NotificationKind::Withdrawn), "not what agencies are told");
+    assert_eq!(county.items.len(), 1);
     let path = format!("/notifications/{}/read", north.items[0].id);
     app.clerk("south").post(&path, json!({})).await.expect(404);
     app.reviewer().ask(Method::POST, &path).send().await.expect(404);

@@ -27,7 +27,9 @@ async fn the_file_holds_what_the_screen_shows() {
         assert_eq!(answer.text(), csv_header() + &rows);
         assert_eq!(answer.header("x-row-count"), screen.items.len().to_string());
         assert!(answer.header("content-type").starts_with("text/csv"));
-        assert!(answer.header("content-disposition").starts_with("attachment; filename=\"Authorization_Request_Status_"));
+        assert!(
+            answer.header("content-disposition").starts_with("attachment; filename=\"Authorization_Request_Status_")
+        );
         assert_eq!(answer.text().lines().next().unwrap().matches(',').count(), COLUMNS.len() - 1);
     }
     let none = file(&app.clerk("north"), "text/csv", json!({ "status": "denied" })).await.expect(200);

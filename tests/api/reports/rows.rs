@@ -7,8 +7,7 @@ use tests::{Client, TestApp, county, given};
 use time::Duration;
 
 async fn numbers(person: &Client, criteria: Value) -> Vec<i64> {
-    let page: Page<AuthorizationRow> =
-        person.post("/reports/authorization-status", criteria).await.expect(200).read();
+    let page: Page<AuthorizationRow> = person.post("/reports/authorization-status", criteria).await.expect(200).read();
     page.items.iter().map(|row| row.number).collect()
 }
 

@@ -16,9 +16,8 @@ async fn open_requests_age_and_decisions_are_counted() {
     given::authorization(&app, "south").await;
     app.deps.clock.shift(Duration::days(5));
     let county = figures(&app.reviewer(), "").await;
-    let count = |turnaround: &Turnaround, bucket| {
-        turnaround.aging.iter().find(|age| age.bucket == bucket).map(|age| age.count)
-    };
+    let count =
+        |turnaround: &Turnaround, bucket| turnaround.aging.iter().find(|age| age.bucket == bucket).map(|age| age.count);
     assert_eq!(county.aging.len(), AgeBucket::ALL.len());
     assert_eq!(count(&county, AgeBucket::FourToSeven), Some(2));
     assert_eq!(county.months.iter().map(|month| month.approved).sum::<i64>(), 1);

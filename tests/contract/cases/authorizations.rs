@@ -14,7 +14,15 @@ const fn reading(operation: &'static str, prepare: Prepare) -> Case {
 
 /// A step of the agency that asked.
 const fn agency(operation: &'static str, wrong: Person, success: u16, prepare: Prepare) -> Case {
-    Case { operation, right: CLERK, wrong: Some(wrong), other: Some(OTHER_CLERK), success, shows_clients: true, prepare }
+    Case {
+        operation,
+        right: CLERK,
+        wrong: Some(wrong),
+        other: Some(OTHER_CLERK),
+        success,
+        shows_clients: true,
+        prepare,
+    }
 }
 
 /// A step of the county's reviewer. The county has no other tenant.

@@ -1,13 +1,20 @@
 //! One case per operation: who may, who may not, and what must be there first. The walkers in `access` and
 //! `audit` fail when an operation of the document has none.
 
+mod attachments;
 mod authorizations;
 mod clients;
 mod coverage;
+mod drafts;
 mod enrollments;
+mod events;
 mod funding;
+mod home;
+mod news;
+mod notifications;
 mod organizations;
 mod people;
+mod reports;
 mod session;
 mod settings;
 
@@ -143,6 +150,13 @@ pub fn all() -> Vec<Case> {
         organizations::cases(),
         people::cases(),
         settings::cases(),
+        attachments::cases(),
+        drafts::cases(),
+        news::cases(),
+        notifications::cases(),
+        events::cases(),
+        reports::cases(),
+        home::cases(),
     ];
     capabilities.into_iter().flatten().collect()
 }

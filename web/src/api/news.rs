@@ -11,6 +11,11 @@ pub(crate) async fn list(cursor: Option<String>) -> Result<Page<NewsItem>, Failu
     Call::get("/news").query_some("cursor", cursor).json().await
 }
 
+/// Everything, also what is not shown yet or any more: for those who write news.
+pub(crate) async fn every(cursor: Option<String>) -> Result<Page<NewsItem>, Failure> {
+    Call::get("/news").query("all", true).query_some("cursor", cursor).json().await
+}
+
 /// Marks an item as read.
 pub(crate) async fn mark_read(id: Uuid, key: Uuid) -> Result<(), Failure> {
     Call::post(format!("/news/{id}/read")).key(key).done().await

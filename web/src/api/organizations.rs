@@ -2,9 +2,7 @@
 
 use std::future::Future;
 
-use domain::organizations::{
-    ChangeOrganization, ChangeProgram, NewOrganization, NewProgram, Organization, Program,
-};
+use domain::organizations::{ChangeOrganization, ChangeProgram, NewOrganization, NewProgram, Organization, Program};
 use domain::page::Page;
 use uuid::Uuid;
 

@@ -80,7 +80,8 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
 /// The first thing to fill in takes the focus; the cross that the browser would take is the last thing wanted.
 fn to_first_field(dialog: &HtmlDialogElement) {
     const FIELDS: &str = "input:not([tabindex='-1']), select, textarea";
-    let field = dialog.query_selector(FIELDS).ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    let find = |what: &str| dialog.query_selector(what).ok().flatten();
+    let field = find("[autofocus]").or_else(|| find(FIELDS)).and_then(|found| found.dyn_into::<HtmlElement>().ok());
     field.iter().for_each(browser::focus_on);
 }
 

@@ -127,6 +127,9 @@ pub(crate) struct TextFieldProps {
     pub(crate) placeholder: Option<AttrValue>,
     #[prop_or_default]
     pub(crate) readonly: bool,
+    /// Takes the focus when the dialog around it opens, instead of the first field.
+    #[prop_or_default]
+    pub(crate) autofocus: bool,
     #[prop_or_default]
     pub(crate) node: NodeRef,
 }
@@ -158,6 +161,7 @@ pub(crate) fn TextField(props: &TextFieldProps) -> Html {
                     maxlength={props.maxlength.map(|most| most.to_string())}
                     placeholder={props.placeholder.clone()}
                     readonly={props.readonly}
+                    autofocus={props.autofocus}
                     spellcheck="false"
                     aria-required={props.required.then_some("true")}
                     aria-invalid={props.error.is_some().then_some("true")}

@@ -101,6 +101,9 @@ pub(crate) fn Refusal(props: &RefusalProps) -> Html {
     }
 }
 
+const CONFLICT: &str = "What you typed is still here. Send again to put it in place of what is stored now, or cancel to \
+                        leave that as it is.";
+
 fn view_conflict(differences: &[Difference]) -> Html {
     let row = |one: &Difference| {
         html! {
@@ -113,11 +116,13 @@ fn view_conflict(differences: &[Difference]) -> Html {
     };
     html! {
         <Alert tone={Tone::Look} title="Someone changed this in the meantime" live=true>
-            <p>{ "What you typed is still here. Send again to put it in place of what is stored now, or cancel to leave that as it is." }</p>
+            <p>{ CONFLICT }</p>
             if !differences.is_empty() {
                 <table class="portico-compare">
                     <caption class="pf-v6-screen-reader">{ "Where the two differ" }</caption>
-                    <thead><tr><th scope="col">{ "Field" }</th><th scope="col">{ "Stored now" }</th><th scope="col">{ "Yours" }</th></tr></thead>
+                    <thead>
+                        <tr><th scope="col">{ "Field" }</th><th scope="col">{ "Stored now" }</th><th scope="col">{ "Yours" }</th></tr>
+                    </thead>
                     <tbody>{ for differences.iter().map(row) }</tbody>
                 </table>
             }

@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 use crate::app::{self, Deps};
 use crate::cluster::Cluster;
 use crate::config::Config;
+use crate::events::Stream;
 use crate::http::client_app::ClientApp;
 use crate::installation::{self, Mode};
 use crate::setup::SetupError;
@@ -43,21 +44,14 @@ pub fn run(file: Option<&Path>, options: Options) -> Result<(), SetupError> {
     config.port = options.port.unwrap_or(config.port);
     let mode = if options.demo { Mode::Demo } else { Mode::Live };
     let listeners = listen(config.port)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .map_err(|error| SetupError(format!("the runtime: {error}")))?;
     let origin = origin(&config, &listeners)?;
     let opened = installation::open(&config, mode, &origin)?;
-    let deps = deps(&config, &opened, mode, &origin, runtime.handle())?;
-    runtime.spawn(crate::files::every_hour(deps.db.clone(), deps.files.clone()));
+    let deps = deps(&config, &opened, mode, &origin)?;
     super::say(&format!("\n  Portico is at {origin}\n"));
     for line in &opened.sign_ins {
         super::say(line);
     }
     let outcome = serve(deps, listeners);
-    drop(runtime);
     stop(opened.database.cluster)?;
     outcome
 }
@@ -95,11 +89,10 @@ fn deps(
     opened: &installation::Opened,
     mode: Mode,
     origin: &str,
-    runtime: &tokio::runtime::Handle,
 ) -> Result<Deps, SetupError> {
     let mut deps = installation::deps(config, opened, origin)?;
     deps.demo = mode == Mode::Demo;
-    deps.stream.start(&opened.database.url, deps.db.announced(), runtime);
+    deps.stream.start(&opened.database.url, deps.db.announced());
     if let Some(folder) = &config.web {
         let mode = if deps.demo { "demo" } else { "live" };
         let client = ClientApp::load(folder, &opened.county, mode);
@@ -108,9 +101,20 @@ fn deps(
     Ok(deps)
 }
 
+/// A graceful stop would wait for open streams, which have no end of their own.
+async fn end_streams(stream: Stream) {
+    use tokio::signal::unix::{SignalKind, signal};
+    if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        terminate.recv().await;
+        stream.close();
+    }
+}
+
 fn serve(deps: Deps, listeners: Vec<TcpListener>) -> Result<(), SetupError> {
     let failed = |error: std::io::Error| SetupError(format!("the server: {error}"));
     actix_web::rt::System::new().block_on(async move {
+        actix_web::rt::spawn(crate::files::every_hour(deps.db.clone(), deps.files.clone()));
+        actix_web::rt::spawn(end_streams(deps.stream.clone()));
         let mut server = HttpServer::new(move || app::build(&deps)).shutdown_timeout(10);
         for listener in listeners {
             server = server.listen(listener).map_err(failed)?;

@@ -130,15 +130,16 @@ fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<i32>, Fault> {
 }
 
 fn overwrite(tx: &mut Tx<'_>, id: Uuid, draft: &SaveDraft, sealed: &[u8]) -> Result<bool, Fault> {
-    let changed = diesel::update(drafts::table.filter(drafts::id.eq(id)).filter(drafts::user_id.eq(tx.actor().user_id)))
-        .set((
-            drafts::kind.eq(draft.kind.as_str()),
-            drafts::client_id.eq(draft.client_id),
-            drafts::sealed.eq(sealed),
-            drafts::updated_at.eq(tx.now()),
-            drafts::version.eq(drafts::version + 1),
-        ))
-        .execute(tx.conn)?;
+    let changed =
+        diesel::update(drafts::table.filter(drafts::id.eq(id)).filter(drafts::user_id.eq(tx.actor().user_id)))
+            .set((
+                drafts::kind.eq(draft.kind.as_str()),
+                drafts::client_id.eq(draft.client_id),
+                drafts::sealed.eq(sealed),
+                drafts::updated_at.eq(tx.now()),
+                drafts::version.eq(drafts::version + 1),
+            ))
+            .execute(tx.conn)?;
     Ok(changed == 1)
 }
 

@@ -113,10 +113,7 @@ pub(super) fn of_organization(tx: &mut Tx<'_>, organization_id: Uuid) -> Result<
 }
 
 /// A page of P-Auths: newest fiscal year first, then by source.
-pub fn list(
-    tx: &mut Tx<'_>,
-    filter: &ProviderAuthorizationFilter,
-) -> Result<Page<ProviderAuthorization>, Fault> {
+pub fn list(tx: &mut Tx<'_>, filter: &ProviderAuthorizationFilter) -> Result<Page<ProviderAuthorization>, Fault> {
     type Key = (i16, i32, Uuid);
     let limit = cursor::limit(filter.limit)?;
     let mut query = joined!().into_boxed();
@@ -131,9 +128,8 @@ pub fn list(
         query = query.filter(pauths::fiscal_year.eq(year));
     }
     if let Some((year, source, id)) = cursor::read::<Key>(filter.cursor.as_deref())? {
-        let same_year = pauths::funding_source_id
-            .gt(source)
-            .or(pauths::funding_source_id.eq(source).and(pauths::id.gt(id)));
+        let same_year =
+            pauths::funding_source_id.gt(source).or(pauths::funding_source_id.eq(source).and(pauths::id.gt(id)));
         query = query.filter(pauths::fiscal_year.lt(year).or(pauths::fiscal_year.eq(year).and(same_year)));
     }
     let rows: Vec<Row> = query
@@ -207,7 +203,8 @@ pub fn create(tx: &mut Tx<'_>, new: &NewProviderAuthorization) -> Result<Done<Pr
     if made == 0 {
         return Err(exists_already(tx, new)?);
     }
-    let line = Line { kind: LedgerKind::Initial, amount: new.amount, balance_after: new.amount, reason: "Contract amount" };
+    let line =
+        Line { kind: LedgerKind::Initial, amount: new.amount, balance_after: new.amount, reason: "Contract amount" };
     write_line(tx, new.organization_id, id, &line)?;
     let whole = read(tx, id)?;
     tell(tx, new.organization_id, id);
@@ -219,11 +216,8 @@ pub fn create(tx: &mut Tx<'_>, new: &NewProviderAuthorization) -> Result<Done<Pr
 
 fn check_parties(tx: &mut Tx<'_>, new: &NewProviderAuthorization) -> Result<Vec<FieldError>, Fault> {
     let mut errors = Vec::new();
-    let kind: Option<String> = organizations::table
-        .find(new.organization_id)
-        .select(organizations::kind)
-        .first(tx.conn)
-        .optional()?;
+    let kind: Option<String> =
+        organizations::table.find(new.organization_id).select(organizations::kind).first(tx.conn).optional()?;
     if kind.as_deref() != Some(OrganizationKind::Agency.as_str()) {
         errors.push(FieldError::new("/organization_id", "not_an_agency", "Choose a contract agency."));
     }
@@ -278,7 +272,11 @@ fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Post, Row>, Fault> {
 
 /// Moves money on the locked row. The rule is `domain`'s; the condition in the statement and the table's own check
 /// stand behind it, so that no race takes the balance below zero.
-pub fn post_entry(tx: &mut Tx<'_>, id: Uuid, entry: &NewLedgerEntry) -> Result<Done<ProviderAuthorizationDetail>, Fault> {
+pub fn post_entry(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    entry: &NewLedgerEntry,
+) -> Result<Done<ProviderAuthorizationDetail>, Fault> {
     let held = hold(tx, id)?;
     let (change, after) = post(held.row().balance(), entry).map_err(|error| Fault::from(vec![error]))?;
     apply(tx, &held, after)?;
@@ -295,9 +293,7 @@ fn apply(tx: &mut Tx<'_>, held: &Held<Post, Row>, after: Balance) -> Result<(), 
     let row = held.row();
     let (more, used) = (after.amount - row.amount, after.drawn - row.drawn);
     let moved = diesel::update(
-        pauths::table
-            .find((row.id, row.organization_id))
-            .filter((pauths::drawn + used).le(pauths::amount + more)),
+        pauths::table.find((row.id, row.organization_id)).filter((pauths::drawn + used).le(pauths::amount + more)),
     )
     .set((
         pauths::amount.eq(pauths::amount + more),

@@ -47,6 +47,7 @@ pub use tx::{Announcement, Tx};
 
 use crate::access_log::AccessLog;
 use crate::audit::Done;
+use crate::bell::Bell;
 use crate::fault::Fault;
 use crate::http::caller::Caller;
 use crate::http::reply::Written;
@@ -66,7 +67,7 @@ struct Inner {
     secrets: Secrets,
     clock: TimeSource,
     limits: crate::http::limits::Limits,
-    announced: Arc<tokio::sync::Notify>,
+    announced: Arc<Bell>,
 }
 
 impl Db {
@@ -84,7 +85,7 @@ impl Db {
     }
 
     /// Wakes whoever sends outbox rows on.
-    pub fn announced(&self) -> Arc<tokio::sync::Notify> {
+    pub fn announced(&self) -> Arc<Bell> {
         Arc::clone(&self.0.announced)
     }
 
@@ -125,7 +126,7 @@ impl Db {
     {
         let (inner, call) = (Arc::clone(&self.0), caller.clone());
         let written = self.blocking(move |conn, now| tx::write(&inner, conn, &call, operation, now, work)).await?;
-        self.0.announced.notify_one();
+        self.0.announced.ring();
         Ok(written)
     }
 

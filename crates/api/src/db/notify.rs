@@ -5,8 +5,8 @@ use domain::access::OrganizationKind;
 use domain::notifications::NotificationKind;
 use uuid::Uuid;
 
-use super::Tx;
 use super::schema::{notifications, organizations};
+use super::{Announcement, Tx};
 use crate::fault::Fault;
 
 /// What to say, and what it leads to.
@@ -36,6 +36,12 @@ pub fn tell(tx: &mut Tx<'_>, organization_id: Uuid, notice: &Notice) -> Result<(
             notifications::created_at.eq(now),
         ))
         .execute(tx.conn)?;
+    tx.announce(Announcement {
+        organization_id: Some(organization_id),
+        kind: "notification",
+        subject_id: Some(id),
+        client_id: notice.client_id,
+    });
     Ok(())
 }
 

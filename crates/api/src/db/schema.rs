@@ -61,7 +61,7 @@ diesel::table! {
         organization_id -> Uuid,
         authorization_id -> Uuid,
         at -> Timestamptz,
-        user_id -> Uuid,
+        user_id -> Nullable<Uuid>,
         action -> Text,
         from_status -> Text,
         from_review_status -> Text,

@@ -67,7 +67,7 @@ fn every_state_is_there_on_any_day() {
 fn the_same_day_makes_the_same_county() {
     let (one, other) = (&COUNTIES[0], &invent(MOMENTS[0]));
     let names = |county: &County| -> Vec<_> { county.clients.iter().map(|client| client.row.clone()).collect() };
-    assert_eq!(names(&one), names(&other));
+    assert_eq!(names(one), names(other));
     assert_eq!(one.record.authorizations, other.record.authorizations);
 }
 
@@ -246,7 +246,7 @@ fn balance(county: &County, row: &AuthorizationRow) -> ProviderAuthorization {
         county.money.p_auths.iter().find(|p| p.id == row.provider_authorization_id).expect("a provider authorization");
     assert_eq!(p_auth.fiscal_year, fiscal_year_of(row.start_date).0);
     let ledger = county.money.ledger.iter().filter(|e| e.provider_authorization_id == p_auth.id);
-    let then = ledger.filter(|entry| entry.at <= row.submitted_at).last();
+    let then = ledger.filter(|entry| entry.at <= row.submitted_at).next_back();
     let remaining = then.map_or(p_auth.amount, |entry| entry.balance_after);
     ProviderAuthorization {
         id: p_auth.id,

@@ -9,4 +9,4 @@ mod sweep;
 
 pub use scan::{Scanner, Verdict};
 pub use store::Opened;
-pub use sweep::{SPARED, every_hour, sweep};
+pub use sweep::{SPARED, end_over, every_hour, sweep};

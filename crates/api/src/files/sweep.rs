@@ -8,7 +8,7 @@ use object_store::path::Path;
 use time::{Duration, OffsetDateTime};
 
 use super::store::PREFIX;
-use crate::db::{Db, stored_files};
+use crate::db::{Db, authorizations, stored_files};
 use crate::setup::Files;
 
 /// A file younger than this may belong to an upload whose row is still to come.
@@ -23,8 +23,18 @@ pub async fn every_hour(db: Db, files: Files) {
         if let Err(problem) = sweep(&db, &files).await {
             tracing::warn!(%problem, "the sweep did not finish");
         }
+        if let Err(problem) = end_over(&db).await {
+            tracing::warn!(%problem, "authorizations that are over could not be ended");
+        }
         tokio::time::sleep(ROUND).await;
     }
+}
+
+/// Ends the authorizations whose last day has passed, and tells open pages. Tells how many.
+pub async fn end_over(db: &Db) -> Result<i64, Problem> {
+    let ended = db.anonymous(authorizations::end_over).await?;
+    db.announced().ring();
+    Ok(ended)
 }
 
 /// Ends what has expired, then removes the files nobody names. Tells how many.

@@ -36,6 +36,20 @@ impl FromRequest for IfMatch {
     }
 }
 
+/// The version the caller saw, where saying it is left to the caller. What is said must still be an ETag.
+#[derive(Debug, Clone, Copy)]
+pub struct MaybeIfMatch(pub Option<IfMatch>);
+
+impl FromRequest for MaybeIfMatch {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let said = request.headers().contains_key(IF_MATCH).then(|| read(request)).transpose();
+        ready(said.map(Self).map_err(Refusal::from))
+    }
+}
+
 fn read(request: &HttpRequest) -> Result<IfMatch, Problem> {
     let header = request.headers().get(IF_MATCH).ok_or_else(|| {
         Problem::new(Code::VersionRequired, "Send the ETag you were given as If-Match, for example \"v3\".")

@@ -11,8 +11,17 @@ pub(super) fn bundle() -> Result<()> {
     web::build(web::DELIVERED).map(drop)
 }
 
+/// How much of the matrix of sizes and themes the journeys run in.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Matrix {
+    /// One theme a page.
+    Quick,
+    /// Everything.
+    Whole,
+}
+
 /// Playwright against the real server, the delivered client and a real database.
-pub(super) fn test() -> Result<()> {
+pub(super) fn test(matrix: Matrix) -> Result<()> {
     let portico = server::build(SERVER)?;
     let dist = web::build(web::DELIVERED)?;
     let browser = machine::chromium().context("no browser to test with")?;
@@ -21,5 +30,8 @@ pub(super) fn test() -> Result<()> {
     let mut playwright = command(folder.join("node_modules").join(".bin").join("playwright"));
     playwright.arg("test").current_dir(&folder);
     playwright.env("PORTICO_BIN", portico).env("PORTICO_WEB", dist).env("PORTICO_CHROMIUM", browser);
+    if matches!(matrix, Matrix::Whole) {
+        playwright.env("PORTICO_BROWSER", "all");
+    }
     run(&mut playwright)
 }

@@ -5,6 +5,7 @@ mod browser;
 mod code;
 mod purity;
 mod rules;
+pub(crate) mod soak;
 
 use std::time::Instant;
 
@@ -53,13 +54,13 @@ const CHECKS: &[Check] = &[
         name: "schemathesis",
         what: "the API answers whatever is sent as it documents",
         needs: &[Need::Postgres, Need::Libpq, Need::Python],
-        run: api::fuzz,
+        run: || api::fuzz(api::Form::Quick),
     },
     Check {
         name: "browser",
         what: "the journeys work in a browser",
         needs: &[Need::Postgres, Need::Libpq, Need::Wasm, Need::Node, Need::Chromium],
-        run: browser::test,
+        run: || browser::test(browser::Matrix::Quick),
     },
 ];
 

@@ -54,7 +54,12 @@ pub(super) fn FirstPasswordDialog(props: &FirstPasswordDialogProps) -> Html {
     };
     let footer = html! { <Button label="Close" kind={Kind::Secondary} onclick={props.onclose.reform(|_| ())} /> };
     html! {
-        <Dialog title={format!("First password of {}", made.user.display_name)} onclose={props.onclose.clone()} stays=true {footer}>
+        <Dialog
+            title={format!("First password of {}", made.user.display_name)}
+            onclose={props.onclose.clone()}
+            stays=true
+            {footer}
+        >
             <Alert tone={Tone::Look} title="This password is shown once">
                 <p>{ "Hand it over yourself or by phone, apart from the user name. At the first sign-in the person chooses their own." }</p>
             </Alert>

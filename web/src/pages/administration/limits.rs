@@ -9,7 +9,9 @@ use yew::prelude::*;
 use crate::api;
 use crate::form::{checked, use_form};
 use crate::format;
-use crate::ui::{Button, Checkbox, Difference, Kind, ProblemSummary, Refusal, TextField, Tone, differences, use_notices};
+use crate::ui::{
+    Button, Checkbox, Difference, Kind, ProblemSummary, Refusal, TextField, Tone, differences, use_notices,
+};
 
 const KIB: i64 = 1_024;
 const MIB: i64 = 1_048_576;
@@ -67,7 +69,11 @@ impl Draft {
         match (max, warn) {
             (Some(max_bytes), Some(warn_bytes)) => {
                 // In the order everybody knows, whatever was ticked last.
-                let extensions = DEFAULT_EXTENSIONS.iter().map(|one| (*one).to_owned()).filter(|one| self.extensions.contains(one)).collect();
+                let extensions = DEFAULT_EXTENSIONS
+                    .iter()
+                    .map(|one| (*one).to_owned())
+                    .filter(|one| self.extensions.contains(one))
+                    .collect();
                 checked(ChangeAttachmentSettings { max_bytes, warn_bytes, extensions }, ChangeAttachmentSettings::check)
             }
             _ => Err(errors),
@@ -147,10 +153,32 @@ pub(super) fn Limits(props: &LimitsProps) -> Html {
     html! {
         <form class="pf-v6-c-form portico-form" novalidate=true {onsubmit}>
             <ProblemSummary errors={form.standing.errors.clone()} prefix="limits" attempt={*attempt} />
-            <Refusal failure={form.standing.failure.clone()} onlost={props.onlost.clone()} differences={form.draft.against(settings)} />
+            <Refusal
+                failure={form.standing.failure.clone()}
+                onlost={props.onlost.clone()}
+                differences={form.draft.against(settings)}
+            />
             <div class="portico-pair">
-                <TextField id="limits-max_bytes" label="Largest file" value={form.draft.max.clone()} onchange={form.on(|draft, text| draft.max = text)} maxlength={20} required=true help="Larger files are refused. 1 KB to 100 MB." error={form.error("/max_bytes")} />
-                <TextField id="limits-warn_bytes" label="Warning above" value={form.draft.warn.clone()} onchange={form.on(|draft, text| draft.warn = text)} maxlength={20} required=true help="Larger files are accepted with a warning." error={form.error("/warn_bytes")} />
+                <TextField
+                    id="limits-max_bytes"
+                    label="Largest file"
+                    value={form.draft.max.clone()}
+                    onchange={form.on(|draft, text| draft.max = text)}
+                    maxlength={20}
+                    required=true
+                    help="Larger files are refused. 1 KB to 100 MB."
+                    error={form.error("/max_bytes")}
+                />
+                <TextField
+                    id="limits-warn_bytes"
+                    label="Warning above"
+                    value={form.draft.warn.clone()}
+                    onchange={form.on(|draft, text| draft.warn = text)}
+                    maxlength={20}
+                    required=true
+                    help="Larger files are accepted with a warning."
+                    error={form.error("/warn_bytes")}
+                />
             </div>
             <fieldset class="portico-group">
                 <legend>{ "Accepted file types" }</legend>
@@ -160,7 +188,11 @@ pub(super) fn Limits(props: &LimitsProps) -> Html {
             <div class="portico-actions">
                 <Button label="Save limits" kind={Kind::Primary} submit=true busy={form.standing.busy} />
                 if *form.draft != stored {
-                    <Button label="Undo changes" kind={Kind::Link} onclick={{ let draft = form.draft.clone(); Callback::from(move |_| draft.set(stored.clone())) }} />
+                    <Button
+                        label="Undo changes"
+                        kind={Kind::Link}
+                        onclick={{ let draft = form.draft.clone(); Callback::from(move |_| draft.set(stored.clone())) }}
+                    />
                 }
             </div>
         </form>
@@ -173,7 +205,13 @@ mod tests {
 
     #[test]
     fn sizes_are_read_in_any_habit() {
-        for (text, bytes) in [("5 MB", 5_242_880), ("5,242,880", 5_242_880), ("512kb", 524_288), ("1.5 mb", 1_572_864), ("1024 bytes", 1_024)] {
+        for (text, bytes) in [
+            ("5 MB", 5_242_880),
+            ("5,242,880", 5_242_880),
+            ("512kb", 524_288),
+            ("1.5 mb", 1_572_864),
+            ("1024 bytes", 1_024),
+        ] {
             assert_eq!(read_size(text), Some(bytes), "{text}");
         }
         for text in ["", "much", "5 GB", "0.3 bytes", "99999999999999999999999999 MB"] {
@@ -195,7 +233,9 @@ mod tests {
             warn: warn.to_owned(),
             extensions: extensions.iter().map(|one| (*one).to_owned()).collect(),
         };
-        let pointers = |draft: Draft| -> Vec<String> { draft.read().err().unwrap_or_default().into_iter().map(|e| e.pointer).collect() };
+        let pointers = |draft: Draft| -> Vec<String> {
+            draft.read().err().unwrap_or_default().into_iter().map(|e| e.pointer).collect()
+        };
         assert!(draft("5 MB", "2 MB", &["png", "pdf"]).read().is_ok());
         assert_eq!(pointers(draft("2 MB", "5 MB", &["pdf"])), ["/warn_bytes"]);
         assert_eq!(pointers(draft("2 MB", "1 MB", &[])), ["/extensions"]);

@@ -110,7 +110,12 @@ pub(super) fn OrganizationDialog(props: &OrganizationDialogProps) -> Html {
         })
     };
     let form = use_form(
-        || former.map_or_else(|| Draft { kind: OrganizationKind::Agency.as_str().to_owned(), active: true, ..Draft::default() }, Draft::of),
+        || {
+            former.map_or_else(
+                || Draft { kind: OrganizationKind::Agency.as_str().to_owned(), active: true, ..Draft::default() },
+                Draft::of,
+            )
+        },
         move |draft: &Draft| draft.read(adding),
         move |writing, key| send(version, writing, key),
         done,
@@ -131,17 +136,68 @@ pub(super) fn OrganizationDialog(props: &OrganizationDialogProps) -> Html {
             onlost={props.onlost.clone()}
             differences={former.map(|one| form.draft.against(one)).unwrap_or_default()}
         >
-            <TextField id="organization-name" label="Full legal name" value={form.draft.name.clone()} onchange={form.on(|draft, text| draft.name = text)} maxlength={150} required=true error={form.error("/name")} />
-            <TextField id="organization-short_name" label="Short name" value={form.draft.short_name.clone()} onchange={form.on(|draft, text| draft.short_name = text)} maxlength={40} required=true help="The name people say; lists show it." error={form.error("/short_name")} />
+            <TextField
+                id="organization-name"
+                label="Full legal name"
+                value={form.draft.name.clone()}
+                onchange={form.on(|draft, text| draft.name = text)}
+                maxlength={150}
+                required=true
+                error={form.error("/name")}
+            />
+            <TextField
+                id="organization-short_name"
+                label="Short name"
+                value={form.draft.short_name.clone()}
+                onchange={form.on(|draft, text| draft.short_name = text)}
+                maxlength={40}
+                required=true
+                help="The name people say; lists show it."
+                error={form.error("/short_name")}
+            />
             if adding {
-                <SelectField id="organization-kind" label="Kind" value={form.draft.kind.clone()} {options} nothing={None::<AttrValue>} onchange={form.on(|draft, kind| draft.kind = kind)} required=true error={form.error("/kind")} />
+                <SelectField
+                    id="organization-kind"
+                    label="Kind"
+                    value={form.draft.kind.clone()}
+                    {options}
+                    nothing={None::<AttrValue>}
+                    onchange={form.on(|draft, kind| draft.kind = kind)}
+                    required=true
+                    error={form.error("/kind")}
+                />
             }
             <div class="portico-pair">
-                <TextField id="organization-npi" label="NPI" value={form.draft.npi.clone()} onchange={form.on(|draft, text| draft.npi = text)} inputmode="numeric" maxlength={10} help="National Provider Identifier, ten digits." error={form.error("/npi")} />
-                <TextField id="organization-tin" label="TIN" value={form.draft.tin.clone()} onchange={form.on(|draft, text| draft.tin = text)} inputmode="numeric" maxlength={10} help="Tax identification number, nine digits." error={form.error("/tin")} />
+                <TextField
+                    id="organization-npi"
+                    label="NPI"
+                    value={form.draft.npi.clone()}
+                    onchange={form.on(|draft, text| draft.npi = text)}
+                    inputmode="numeric"
+                    maxlength={10}
+                    help="National Provider Identifier, ten digits."
+                    error={form.error("/npi")}
+                />
+                <TextField
+                    id="organization-tin"
+                    label="TIN"
+                    value={form.draft.tin.clone()}
+                    onchange={form.on(|draft, text| draft.tin = text)}
+                    inputmode="numeric"
+                    maxlength={10}
+                    help="Tax identification number, nine digits."
+                    error={form.error("/tin")}
+                />
             </div>
             if !adding && !is_county {
-                <Checkbox id="organization-active" label="Active" checked={form.draft.active} onchange={form.on(|draft, active| draft.active = active)} help="People of an inactive organization cannot sign in. Its records stay." error={form.error("/active")} />
+                <Checkbox
+                    id="organization-active"
+                    label="Active"
+                    checked={form.draft.active}
+                    onchange={form.on(|draft, active| draft.active = active)}
+                    help="People of an inactive organization cannot sign in. Its records stay."
+                    error={form.error("/active")}
+                />
             }
         </FormDialog>
     }

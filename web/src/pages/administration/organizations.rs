@@ -29,7 +29,10 @@ pub(crate) fn OrganizationsPage() -> Html {
     let may = use_may(Permission::ManageOrganizations);
     let list = use_load((), |()| api::organizations::list());
     let open = use_state_eq(|| Open::Nothing);
-    let onclose = Callback::from({ let open = open.setter(); move |()| open.set(Open::Nothing) });
+    let onclose = Callback::from({
+        let open = open.setter();
+        move |()| open.set(Open::Nothing)
+    });
     let ondone = {
         let (onclose, reload) = (onclose.clone(), list.reload.clone());
         Callback::from(move |()| {
@@ -39,7 +42,12 @@ pub(crate) fn OrganizationsPage() -> Html {
     };
     let actions = html! {
         if may {
-            <Button label="Add organization" kind={Kind::Primary} icon={Glyph::Add} onclick={Callback::from({ let open = open.setter(); move |_| open.set(Open::Adding) })} />
+            <Button
+                label="Add organization"
+                kind={Kind::Primary}
+                icon={Glyph::Add}
+                onclick={Callback::from({ let open = open.setter(); move |_| open.set(Open::Adding) })}
+            />
         }
     };
     let changing = match (*open, list.state.ready()) {
@@ -50,11 +58,16 @@ pub(crate) fn OrganizationsPage() -> Html {
         let open = open.setter();
         Callback::from(move |row: Rc<Organization>| {
             let (open, id) = (open.clone(), row.id);
-            html! { <Button label="Change" say={format!("Change: {}", row.name)} kind={Kind::Link} onclick={Callback::from(move |_| open.set(Open::Changing(id)))} /> }
+            let onclick = Callback::from(move |_| open.set(Open::Changing(id)));
+            html! { <Button label="Change" say={format!("Change: {}", row.name)} kind={Kind::Link} {onclick} /> }
         })
     });
     html! {
-        <Page title="Organizations" lead="The county, its contract agencies with their programs, and health plans." {actions}>
+        <Page
+            title="Organizations"
+            lead="The county, its contract agencies with their programs, and health plans."
+            {actions}
+        >
             <Section title="Organizations" id="organizations">
                 { view_load(&list, Skeleton::Rows, |page| view(page, row_actions)) }
             </Section>

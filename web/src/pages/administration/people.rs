@@ -74,7 +74,10 @@ pub(crate) fn PeoplePage() -> Html {
     html! {
         <Page title="People" lead="Who can sign in, and in which role." {actions}>
             if county {
-                <OrganizationFilter value={*organization} onchange={Callback::from({ let organization = organization.setter(); move |next| organization.set(next) })} />
+                <OrganizationFilter
+                    value={*organization}
+                    onchange={Callback::from({ let organization = organization.setter(); move |next| organization.set(next) })}
+                />
             }
             { view(&list, county, offset, row_actions) }
             { match (&*open, changing) {
@@ -100,23 +103,40 @@ fn buttons(row: &Rc<User>, me: Option<Uuid>, show: &Callback<Open>) -> Html {
     let (reset, active) = (Rc::clone(row), Rc::clone(row));
     let switch = if row.active { "Deactivate" } else { "Activate" };
     html! {
-        <>
-            <Button label="Change" say={say("Change")} kind={Kind::Link} onclick={show.reform(move |_| Open::Changing(id))} />
+        <span class="portico-row-buttons">
+            <Button
+                label="Change"
+                say={say("Change")}
+                kind={Kind::Link}
+                onclick={show.reform(move |_| Open::Changing(id))}
+            />
             // Nobody locks themselves out, and one's own password is changed under one's own account.
             if me != Some(id) {
                 if row.active {
-                    <Button label="Reset password" say={say("Reset password")} kind={Kind::Link} onclick={show.reform(move |_| Open::Resetting(Rc::clone(&reset)))} />
+                    <Button
+                        label="Reset password"
+                        say={say("Reset password")}
+                        kind={Kind::Link}
+                        onclick={show.reform(move |_| Open::Resetting(Rc::clone(&reset)))}
+                    />
                 }
-                <Button label={switch} say={say(switch)} kind={Kind::Link} onclick={show.reform(move |_| Open::Deactivating(Rc::clone(&active)))} />
+                <Button
+                    label={switch}
+                    say={say(switch)}
+                    kind={Kind::Link}
+                    onclick={show.reform(move |_| Open::Deactivating(Rc::clone(&active)))}
+                />
             }
-        </>
+        </span>
     }
 }
 
 fn view(list: &Pages<User>, county: bool, offset: i32, row_actions: Option<Callback<Rc<User>, Html>>) -> Html {
     let rows = match &list.state {
         Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Rows} /> },
-        Loaded::Failed(failure) => return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> },
+        Loaded::Failed(failure) => {
+            return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> };
+        }
         Loaded::Ready(rows) => rows.items.clone(),
     };
     if rows.is_empty() {
@@ -173,9 +193,10 @@ struct OrganizationFilterProps {
 #[component]
 fn OrganizationFilter(props: &OrganizationFilterProps) -> Html {
     let organizations = use_organizations();
-    let options = organizations.iter().map(|one| (one.id.to_string().into(), one.name.clone().into())).collect::<Vec<_>>();
+    let options =
+        organizations.iter().map(|one| (one.id.to_string().into(), one.name.clone().into())).collect::<Vec<_>>();
     html! {
-        <div class="portico-filters pf-v6-c-form" role="group" aria-label="Filters">
+        <div class="portico-narrow pf-v6-c-form" role="group" aria-label="Filters">
             <SelectField
                 id="people-organization"
                 label="Organization"
@@ -216,7 +237,10 @@ fn ActiveDialog(props: &ActiveDialogProps) -> Html {
     let (verb, words) = if active {
         ("Activate account", "The person can sign in again with the password they had.")
     } else {
-        ("Deactivate account", "The person is signed out everywhere at once and cannot sign in. What they did stays in their name. You can activate the account again.")
+        (
+            "Deactivate account",
+            "The person is signed out everywhere at once and cannot sign in. What they did stays in their name. You can activate the account again.",
+        )
     };
     html! {
         <ConfirmDialog

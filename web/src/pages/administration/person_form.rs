@@ -125,10 +125,42 @@ pub(super) fn AddPersonDialog(props: &AddPersonDialogProps) -> Html {
     );
     let kind = kind_of(&form.draft.organization, own, &organizations);
     html! {
-        <FormDialog title="Add person" action="Add person" prefix="person" standing={form.standing.clone()} onclose={props.onclose.clone()}>
-            <TextField id="person-display_name" label="Name" value={form.draft.name.clone()} onchange={form.on(|draft, text| draft.name = text)} maxlength={120} required=true help="As others see it, for example Ana Rivera." error={form.error("/display_name")} />
-            <TextField id="person-user_name" label="User name" value={form.draft.user_name.clone()} onchange={form.on(|draft, text| draft.user_name = text)} maxlength={60} required=true help="Letters, digits, dots, hyphens and underscores. It stays the same for good." error={form.error("/user_name")} />
-            <TextField id="person-email" label="E-mail" kind="email" value={form.draft.email.clone()} onchange={form.on(|draft, text| draft.email = text)} maxlength={200} error={form.error("/email")} />
+        <FormDialog
+            title="Add person"
+            action="Add person"
+            prefix="person"
+            standing={form.standing.clone()}
+            onclose={props.onclose.clone()}
+        >
+            <TextField
+                id="person-display_name"
+                label="Name"
+                value={form.draft.name.clone()}
+                onchange={form.on(|draft, text| draft.name = text)}
+                maxlength={120}
+                required=true
+                help="As others see it, for example Ana Rivera."
+                error={form.error("/display_name")}
+            />
+            <TextField
+                id="person-user_name"
+                label="User name"
+                value={form.draft.user_name.clone()}
+                onchange={form.on(|draft, text| draft.user_name = text)}
+                maxlength={60}
+                required=true
+                help="Letters, digits, dots, hyphens and underscores. It stays the same for good."
+                error={form.error("/user_name")}
+            />
+            <TextField
+                id="person-email"
+                label="E-mail"
+                kind="email"
+                value={form.draft.email.clone()}
+                onchange={form.on(|draft, text| draft.email = text)}
+                maxlength={200}
+                error={form.error("/email")}
+            />
             if county {
                 <SelectField
                     id="person-organization_id"
@@ -197,9 +229,35 @@ pub(super) fn ChangePersonDialog(props: &ChangePersonDialogProps) -> Html {
             onlost={props.onlost.clone()}
             differences={form.draft.against(user)}
         >
-            <TextField id="person-display_name" label="Name" value={form.draft.name.clone()} onchange={form.on(|draft, text| draft.name = text)} maxlength={120} required=true error={form.error("/display_name")} />
-            <TextField id="person-email" label="E-mail" kind="email" value={form.draft.email.clone()} onchange={form.on(|draft, text| draft.email = text)} maxlength={200} help="Left empty, the address on file stays." error={form.error("/email")} />
-            <SelectField id="person-role" label="Role" value={form.draft.role.clone()} options={roles(kind)} nothing={None::<AttrValue>} onchange={form.on(|draft, role| draft.role = role)} required=true error={form.error("/role")} />
+            <TextField
+                id="person-display_name"
+                label="Name"
+                value={form.draft.name.clone()}
+                onchange={form.on(|draft, text| draft.name = text)}
+                maxlength={120}
+                required=true
+                error={form.error("/display_name")}
+            />
+            <TextField
+                id="person-email"
+                label="E-mail"
+                kind="email"
+                value={form.draft.email.clone()}
+                onchange={form.on(|draft, text| draft.email = text)}
+                maxlength={200}
+                help="Left empty, the address on file stays."
+                error={form.error("/email")}
+            />
+            <SelectField
+                id="person-role"
+                label="Role"
+                value={form.draft.role.clone()}
+                options={roles(kind)}
+                nothing={None::<AttrValue>}
+                onchange={form.on(|draft, role| draft.role = role)}
+                required=true
+                error={form.error("/role")}
+            />
         </FormDialog>
     }
 }

@@ -57,7 +57,11 @@ impl Draft {
     }
 
     fn services(&self) -> Vec<Service> {
-        [(self.ihbs, Service::Ihbs), (self.tbs, Service::Tbs)].into_iter().filter(|(yes, _)| *yes).map(|(_, s)| s).collect()
+        [(self.ihbs, Service::Ihbs), (self.tbs, Service::Tbs)]
+            .into_iter()
+            .filter(|(yes, _)| *yes)
+            .map(|(_, s)| s)
+            .collect()
     }
 
     fn address(&self) -> Address {
@@ -155,7 +159,12 @@ pub(super) fn ProgramDialog(props: &ProgramDialogProps) -> Html {
         })
     };
     let form = use_form(
-        || former.map_or_else(|| Draft { agency: props.agency.clone(), state: "CA".to_owned(), active: true, ..Draft::default() }, Draft::of),
+        || {
+            former.map_or_else(
+                || Draft { agency: props.agency.clone(), state: "CA".to_owned(), active: true, ..Draft::default() },
+                Draft::of,
+            )
+        },
         move |draft: &Draft| draft.read(adding),
         move |writing, key| send(version, writing, key),
         done,
@@ -175,15 +184,53 @@ pub(super) fn ProgramDialog(props: &ProgramDialogProps) -> Html {
             differences={former.map(|one| form.draft.against(one)).unwrap_or_default()}
         >
             if adding {
-                <SelectField id="program-organization_id" label="Agency" value={form.draft.agency.clone()} options={offers::agencies(&props.organizations)} onchange={form.on(|draft, id| draft.agency = id)} required=true error={form.error("/organization_id")} />
+                <SelectField
+                    id="program-organization_id"
+                    label="Agency"
+                    value={form.draft.agency.clone()}
+                    options={offers::agencies(&props.organizations)}
+                    onchange={form.on(|draft, id| draft.agency = id)}
+                    required=true
+                    error={form.error("/organization_id")}
+                />
             }
-            <TextField id="program-name" label="Name" value={form.draft.name.clone()} onchange={form.on(|draft, text| draft.name = text)} maxlength={150} required=true help="What people call the place." error={form.error("/name")} />
-            <TextField id="program-code" label="Provider number" value={form.draft.code.clone()} onchange={form.on(|draft, text| draft.code = text)} maxlength={20} required=true help="The county's number for it, for example 7401A." error={form.error("/code")} />
+            <TextField
+                id="program-name"
+                label="Name"
+                value={form.draft.name.clone()}
+                onchange={form.on(|draft, text| draft.name = text)}
+                maxlength={150}
+                required=true
+                help="What people call the place."
+                error={form.error("/name")}
+            />
+            <TextField
+                id="program-code"
+                label="Provider number"
+                value={form.draft.code.clone()}
+                onchange={form.on(|draft, text| draft.code = text)}
+                maxlength={20}
+                required=true
+                help="The county's number for it, for example 7401A."
+                error={form.error("/code")}
+            />
             { services(&form) }
             { address(&form) }
-            <Checkbox id="program-part2" label="Substance-use program under 42 CFR Part 2" checked={form.draft.part2} onchange={form.on(|draft, yes| draft.part2 = yes)} help="An admission to it says by itself that somebody is in treatment, so its rows are kept from other agencies." />
+            <Checkbox
+                id="program-part2"
+                label="Substance-use program under 42 CFR Part 2"
+                checked={form.draft.part2}
+                onchange={form.on(|draft, yes| draft.part2 = yes)}
+                help="An admission to it says by itself that somebody is in treatment, so its rows are kept from other agencies."
+            />
             if !adding {
-                <Checkbox id="program-active" label="Active" checked={form.draft.active} onchange={form.on(|draft, yes| draft.active = yes)} help="New admissions and requests name active programs only." />
+                <Checkbox
+                    id="program-active"
+                    label="Active"
+                    checked={form.draft.active}
+                    onchange={form.on(|draft, yes| draft.active = yes)}
+                    help="New admissions and requests name active programs only."
+                />
             }
         </FormDialog>
     }
@@ -193,8 +240,19 @@ fn services(form: &Form<Draft>) -> Html {
     html! {
         <fieldset class="portico-group">
             <legend>{ "Services it is contracted for" }</legend>
-            <Checkbox id="program-services" label={Service::Ihbs.label()} checked={form.draft.ihbs} onchange={form.on(|draft, yes| draft.ihbs = yes)} error={form.error("/services")} />
-            <Checkbox id="program-services-tbs" label={Service::Tbs.label()} checked={form.draft.tbs} onchange={form.on(|draft, yes| draft.tbs = yes)} />
+            <Checkbox
+                id="program-services"
+                label={Service::Ihbs.label()}
+                checked={form.draft.ihbs}
+                onchange={form.on(|draft, yes| draft.ihbs = yes)}
+                error={form.error("/services")}
+            />
+            <Checkbox
+                id="program-services-tbs"
+                label={Service::Tbs.label()}
+                checked={form.draft.tbs}
+                onchange={form.on(|draft, yes| draft.tbs = yes)}
+            />
         </fieldset>
     }
 }
@@ -203,12 +261,52 @@ fn address(form: &Form<Draft>) -> Html {
     html! {
         <fieldset class="portico-group">
             <legend>{ "Address" }</legend>
-            <TextField id="program-address-street" label="Street" value={form.draft.street.clone()} onchange={form.on(|draft, text| draft.street = text)} maxlength={120} required=true error={form.error("/address/street")} />
-            <TextField id="program-address-unit" label="Suite or unit" value={form.draft.unit.clone()} onchange={form.on(|draft, text| draft.unit = text)} maxlength={60} error={form.error("/address/unit")} />
-            <TextField id="program-address-city" label="City" value={form.draft.city.clone()} onchange={form.on(|draft, text| draft.city = text)} maxlength={80} required=true error={form.error("/address/city")} />
+            <TextField
+                id="program-address-street"
+                label="Street"
+                value={form.draft.street.clone()}
+                onchange={form.on(|draft, text| draft.street = text)}
+                maxlength={120}
+                required=true
+                error={form.error("/address/street")}
+            />
+            <TextField
+                id="program-address-unit"
+                label="Suite or unit"
+                value={form.draft.unit.clone()}
+                onchange={form.on(|draft, text| draft.unit = text)}
+                maxlength={60}
+                error={form.error("/address/unit")}
+            />
+            <TextField
+                id="program-address-city"
+                label="City"
+                value={form.draft.city.clone()}
+                onchange={form.on(|draft, text| draft.city = text)}
+                maxlength={80}
+                required=true
+                error={form.error("/address/city")}
+            />
             <div class="portico-pair">
-                <TextField id="program-address-state" label="State" value={form.draft.state.clone()} onchange={form.on(|draft, text| draft.state = text)} maxlength={2} required=true error={form.error("/address/state")} />
-                <TextField id="program-address-zip" label="ZIP code" value={form.draft.zip.clone()} onchange={form.on(|draft, text| draft.zip = text)} inputmode="numeric" maxlength={10} required=true error={form.error("/address/zip")} />
+                <TextField
+                    id="program-address-state"
+                    label="State"
+                    value={form.draft.state.clone()}
+                    onchange={form.on(|draft, text| draft.state = text)}
+                    maxlength={2}
+                    required=true
+                    error={form.error("/address/state")}
+                />
+                <TextField
+                    id="program-address-zip"
+                    label="ZIP code"
+                    value={form.draft.zip.clone()}
+                    onchange={form.on(|draft, text| draft.zip = text)}
+                    inputmode="numeric"
+                    maxlength={10}
+                    required=true
+                    error={form.error("/address/zip")}
+                />
             </div>
         </fieldset>
     }
@@ -234,13 +332,16 @@ mod tests {
 
     #[test]
     fn a_program_is_read_as_typed() {
-        assert!(matches!(draft().read(true), Ok(Writing::New(new)) if new.services == [Service::Tbs] && new.address.state == "CA"));
+        assert!(
+            matches!(draft().read(true), Ok(Writing::New(new)) if new.services == [Service::Tbs] && new.address.state == "CA")
+        );
     }
 
     #[test]
     fn what_is_missing_is_said_at_its_field() {
         let wrong = Draft { agency: String::new(), tbs: false, zip: "9".to_owned(), ..draft() };
-        let mut pointers: Vec<String> = wrong.read(true).err().unwrap_or_default().into_iter().map(|e| e.pointer).collect();
+        let mut pointers: Vec<String> =
+            wrong.read(true).err().unwrap_or_default().into_iter().map(|e| e.pointer).collect();
         pointers.sort_unstable();
         assert_eq!(pointers, ["/address/zip", "/organization_id", "/services"]);
     }

@@ -34,7 +34,10 @@ pub(super) fn Programs(props: &ProgramsProps) -> Html {
     let list = use_load((), |()| api::organizations::programs());
     let agency = use_state_eq(String::new);
     let open = use_state_eq(|| Open::Nothing);
-    let onclose = Callback::from({ let open = open.setter(); move |()| open.set(Open::Nothing) });
+    let onclose = Callback::from({
+        let open = open.setter();
+        move |()| open.set(Open::Nothing)
+    });
     let ondone = {
         let (onclose, reload) = (onclose.clone(), list.reload.clone());
         Callback::from(move |()| {
@@ -42,7 +45,10 @@ pub(super) fn Programs(props: &ProgramsProps) -> Html {
             reload.emit(());
         })
     };
-    let add = Callback::from({ let open = open.setter(); move |_: MouseEvent| open.set(Open::Adding) });
+    let add = Callback::from({
+        let open = open.setter();
+        move |_: MouseEvent| open.set(Open::Adding)
+    });
     let actions = html! { if may { <Button label="Add program" icon={Glyph::Add} onclick={add} /> } };
     let changing = match (*open, list.state.ready()) {
         (Open::Changing(id), Some(page)) => page.items.iter().find(|one| one.id == id).cloned(),
@@ -52,18 +58,36 @@ pub(super) fn Programs(props: &ProgramsProps) -> Html {
         let open = open.setter();
         Callback::from(move |row: Rc<Program>| {
             let (open, id) = (open.clone(), row.id);
-            html! { <Button label="Change" say={format!("Change: {}", row.name)} kind={Kind::Link} onclick={Callback::from(move |_| open.set(Open::Changing(id)))} /> }
+            let onclick = Callback::from(move |_| open.set(Open::Changing(id)));
+            html! { <Button label="Change" say={format!("Change: {}", row.name)} kind={Kind::Link} {onclick} /> }
         })
     });
-    let onagency = Callback::from({ let agency = agency.setter(); move |id| agency.set(id) });
+    let onagency = Callback::from({
+        let agency = agency.setter();
+        move |id| agency.set(id)
+    });
     html! {
         <Section title="Programs" id="programs" {actions}>
-            <div class="portico-filters pf-v6-c-form" role="group" aria-label="Filters">
-                <SelectField id="programs-agency" label="Agency" value={(*agency).clone()} options={offers::agencies(&props.organizations)} nothing={Some(AttrValue::Static("All agencies"))} onchange={onagency} />
+            <div class="portico-narrow pf-v6-c-form" role="group" aria-label="Filters">
+                <SelectField
+                    id="programs-agency"
+                    label="Agency"
+                    value={(*agency).clone()}
+                    options={offers::agencies(&props.organizations)}
+                    nothing={Some(AttrValue::Static("All agencies"))}
+                    onchange={onagency}
+                />
             </div>
             { view_load(&list, Skeleton::Rows, |page| view(&page.items, &agency, row_actions)) }
             if *open == Open::Adding || changing.is_some() {
-                <ProgramDialog program={changing} agency={(*agency).clone()} organizations={props.organizations.clone()} {onclose} {ondone} onlost={list.reload.clone()} />
+                <ProgramDialog
+                    program={changing}
+                    agency={(*agency).clone()}
+                    organizations={props.organizations.clone()}
+                    {onclose}
+                    {ondone}
+                    onlost={list.reload.clone()}
+                />
             }
         </Section>
     }

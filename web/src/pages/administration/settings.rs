@@ -1,17 +1,20 @@
 //! Settings: what this installation is set to, and the limits for uploads.
 
 use domain::settings::Settings;
+use time::Date;
 use yew::prelude::*;
 
 use super::limits::Limits;
 use crate::api::{self, use_load};
 use crate::format;
+use crate::session::use_today;
 use crate::ui::{Page, Section, Skeleton, view_load};
 
 /// The page.
 #[component]
 pub(crate) fn SettingsPage() -> Html {
     let load = use_load((), |()| api::settings::read());
+    let today = use_today();
     let (put, reload) = (load.put.clone(), load.reload.clone());
     html! {
         <Page title="Settings" lead="For the whole county." narrow=true>
@@ -20,7 +23,7 @@ pub(crate) fn SettingsPage() -> Html {
                     <Section title="Attachments" id="settings-attachments">
                         <Limits settings={settings.clone()} onsaved={put} onlost={reload} />
                     </Section>
-                    <Section title="Set by the installation" id="settings-fixed">{ fixed(settings) }</Section>
+                    <Section title="Set by the installation" id="settings-fixed">{ fixed(settings, today) }</Section>
                 </>
             }) }
         </Page>
@@ -28,10 +31,11 @@ pub(crate) fn SettingsPage() -> Html {
 }
 
 /// What only those who run the installation can change.
-fn fixed(settings: &Settings) -> Html {
+fn fixed(settings: &Settings, today: Date) -> Html {
     let fact = |term: &'static str, words: String| html! { <div><dt>{ term }</dt><dd>{ words }</dd></div> };
     let clock = settings.decision_clock;
-    let holidays: Vec<String> = settings.holidays.iter().map(|day| format::day(*day)).collect();
+    let ahead = settings.holidays.iter().filter(|day| **day >= today);
+    let holidays: Vec<String> = ahead.map(|day| format::day(*day)).collect();
     let holidays = if holidays.is_empty() { "None entered".to_owned() } else { holidays.join(", ") };
     html! {
         <dl class="portico-facts">
@@ -42,7 +46,7 @@ fn fixed(settings: &Settings) -> Html {
             { fact("Signed out without work", format!("After {} minutes", settings.session.idle_minutes)) }
             { fact("Signed out in any case", format!("After {} hours", settings.session.absolute_hours)) }
             { fact("Terms in force", format!("Version {}", settings.terms_version)) }
-            { fact("County holidays", holidays) }
+            <div class="portico-fact-wide"><dt>{ "County holidays ahead" }</dt><dd>{ holidays }</dd></div>
         </dl>
     }
 }

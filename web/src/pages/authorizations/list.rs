@@ -93,7 +93,7 @@ fn columns(offset: i32, county: bool) -> Vec<Column<AuthorizationRow>> {
         })
         .hidden(),
         if county { agency } else { agency.hidden() },
-        Column::new("program", "Program", |row: &AuthorizationRow| row.program_name.clone()),
+        Column::new("program", "Program", |row: &AuthorizationRow| row.program_name.clone()).hidden(),
         Column::new("source", "Funding source", |row: &AuthorizationRow| {
             format!("{} {}", row.funding_source_id, row.funding_source_name)
         })
@@ -106,7 +106,8 @@ fn columns(offset: i32, county: bool) -> Vec<Column<AuthorizationRow>> {
             .sorted_by(|row| row.end_date.to_string()),
         Column::new("units", "Units", move |row: &AuthorizationRow| units(row).to_string())
             .sorted_by(move |row| format!("{:05}", units(row)))
-            .numeric(),
+            .numeric()
+            .hidden(),
         Column::new("status", "Status", |row: &AuthorizationRow| row.status.label().to_owned())
             .drawn(|row| html! { <StatusLabel tone={status_tone(row.status)} text={row.status.label()} /> }),
         Column::new("review", "Review", |row: &AuthorizationRow| row.review_status.label().to_owned()).drawn(

@@ -1,8 +1,6 @@
 //! Moving money on a provider authorization: amendment, draw, return.
 
-use domain::funding::{
-    Balance, LedgerKind, NewLedgerEntry, ProviderAuthorization, ProviderAuthorizationDetail, post,
-};
+use domain::funding::{Balance, LedgerKind, NewLedgerEntry, ProviderAuthorization, ProviderAuthorizationDetail, post};
 use domain::problem::FieldError;
 use yew::prelude::*;
 
@@ -48,7 +46,9 @@ const fn action(kind: LedgerKind) -> &'static str {
 
 const fn help(kind: LedgerKind) -> &'static str {
     match kind {
-        LedgerKind::Initial | LedgerKind::Amendment => "What the amendment adds to the contract amount; with a minus what it takes away.",
+        LedgerKind::Initial | LedgerKind::Amendment => {
+            "What the amendment adds to the contract amount; with a minus what it takes away."
+        }
         LedgerKind::Draw => "What is used. It cannot be more than what is left.",
         LedgerKind::Return => "What comes back. It cannot be more than what was used.",
     }

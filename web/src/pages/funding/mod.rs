@@ -44,7 +44,12 @@ pub(crate) fn FundingPage() -> Html {
     use_live(&["provider_authorization"], list.reload.reform(|_| ()));
     let actions = html! {
         if may {
-            <Button label="Add provider authorization" kind={Kind::Primary} icon={Glyph::Add} onclick={Callback::from({ let adding = adding.setter(); move |_| adding.set(true) })} />
+            <Button
+                label="Add provider authorization"
+                kind={Kind::Primary}
+                icon={Glyph::Add}
+                onclick={Callback::from({ let adding = adding.setter(); move |_| adding.set(true) })}
+            />
         }
     };
     let ondone = {
@@ -59,10 +64,19 @@ pub(crate) fn FundingPage() -> Html {
     let lead = "A provider authorization (P-Auth) holds the dollars of one agency for one funding source and one fiscal year, 1 July to 30 June.";
     html! {
         <Page title="Provider authorizations" {lead} {actions}>
-            <Filters filter={(*filter).clone()} {this_year} {county} onchange={Callback::from({ let filter = filter.setter(); move |next| filter.set(next) })} />
+            <Filters
+                filter={(*filter).clone()}
+                {this_year}
+                {county}
+                onchange={Callback::from({ let filter = filter.setter(); move |next| filter.set(next) })}
+            />
             { view(&list, county) }
             if *adding {
-                <NewDialog {this_year} onclose={Callback::from({ let adding = adding.setter(); move |()| adding.set(false) })} {ondone} />
+                <NewDialog
+                    {this_year}
+                    onclose={Callback::from({ let adding = adding.setter(); move |()| adding.set(false) })}
+                    {ondone}
+                />
             }
         </Page>
     }
@@ -71,7 +85,9 @@ pub(crate) fn FundingPage() -> Html {
 fn view(list: &Pages<ProviderAuthorization>, county: bool) -> Html {
     let rows = match &list.state {
         Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Rows} /> },
-        Loaded::Failed(failure) => return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> },
+        Loaded::Failed(failure) => {
+            return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> };
+        }
         Loaded::Ready(rows) => rows.items.clone(),
     };
     if rows.is_empty() {
@@ -102,10 +118,17 @@ fn columns(county: bool) -> Vec<Column<ProviderAuthorization>> {
     let mut columns = vec![
         Column::new("number", "P-Auth", |row: &Row| row.number.to_string())
             .drawn(|row| html! { <Link<Route> to={Route::FundingOne { id: row.id }}>{ row.number }</Link<Route>> }),
-        Column::new("source", "Funding source", |row: &Row| format!("{} {}", row.funding_source_id, row.funding_source_name)),
-        Column::new("year", "Fiscal year", |row: &Row| row.fiscal_year_label.clone()),
-        Column::new("amount", "Amount", |row: &Row| format::money(row.amount)).sorted_by(|row| sortable(row.amount)).numeric(),
-        Column::new("used", "Used", |row: &Row| format::money(row.drawn)).sorted_by(|row| sortable(row.drawn)).numeric(),
+        Column::new("source", "Funding source", |row: &Row| {
+            format!("{} {}", row.funding_source_id, row.funding_source_name)
+        }),
+        Column::new("year", "Fiscal year", |row: &Row| row.fiscal_year_label.clone())
+            .drawn(|row| html! { <span class="portico-nowrap">{ &row.fiscal_year_label }</span> }),
+        Column::new("amount", "Amount", |row: &Row| format::money(row.amount))
+            .sorted_by(|row| sortable(row.amount))
+            .numeric(),
+        Column::new("used", "Used", |row: &Row| format::money(row.drawn))
+            .sorted_by(|row| sortable(row.drawn))
+            .numeric(),
         Column::new("remaining", "Remaining", |row: &Row| format::money(row.remaining))
             .sorted_by(|row| sortable(row.remaining))
             .drawn(|row| html! { <Balance remaining={row.remaining} amount={row.amount} /> }),
@@ -144,7 +167,7 @@ fn Filters(props: &FiltersProps) -> Html {
     };
     let chosen = |id: Option<String>| AttrValue::from(id.unwrap_or_default());
     html! {
-        <div class="portico-filters pf-v6-c-form" role="group" aria-label="Filters">
+        <div class="portico-narrow pf-v6-c-form" role="group" aria-label="Filters">
             <SelectField
                 id="funding-year"
                 label="Fiscal year"

@@ -69,7 +69,8 @@ pub(super) fn NewDialog(props: &NewDialogProps) -> Html {
         let ondone = props.ondone.clone();
         Callback::from(move |made: ProviderAuthorizationDetail| {
             if let Some(notices) = &notices {
-                notices.say(Tone::Good, format!("Provider authorization {} added.", made.provider_authorization.number));
+                notices
+                    .say(Tone::Good, format!("Provider authorization {} added.", made.provider_authorization.number));
             }
             ondone.emit(made.provider_authorization.id);
         })

@@ -33,11 +33,14 @@ pub(crate) fn FundingOnePage(props: &FundingOneProps) -> Html {
     let posting = use_state_eq(|| None::<LedgerKind>);
     {
         let reload = load.reload.clone();
-        use_live(&["provider_authorization"], Callback::from(move |live: Live| {
-            if live.concerns(id) {
-                reload.emit(());
-            }
-        }));
+        use_live(
+            &["provider_authorization"],
+            Callback::from(move |live: Live| {
+                if live.concerns(id) {
+                    reload.emit(());
+                }
+            }),
+        );
     }
     let ondone = {
         let (put, posting) = (load.put.clone(), posting.setter());
@@ -71,7 +74,12 @@ pub(crate) fn FundingOnePage(props: &FundingOneProps) -> Html {
         <Page {title} {actions} {above}>
             { view_load(&load, Skeleton::Card, |detail| view(detail, offset)) }
             if let (Some(kind), Some(pauth)) = (*posting, balance) {
-                <EntryDialog {kind} {pauth} onclose={Callback::from({ let posting = posting.setter(); move |()| posting.set(None) })} {ondone} />
+                <EntryDialog
+                    {kind}
+                    {pauth}
+                    onclose={Callback::from({ let posting = posting.setter(); move |()| posting.set(None) })}
+                    {ondone}
+                />
             }
         </Page>
     }
@@ -84,7 +92,12 @@ fn view(detail: &ProviderAuthorizationDetail, offset: i32) -> Html {
             <Section title="Balance" id="balance">{ facts(&detail.provider_authorization) }</Section>
             <Section title="Ledger" id="ledger">
                 <p class="portico-small">{ "Newest first. Entries are never changed or removed; a mistake is put right by another entry." }</p>
-                <DataTable<LedgerEntry> name="ledger" caption="Ledger of this provider authorization" columns={columns(offset)} {rows} />
+                <DataTable<LedgerEntry>
+                    name="ledger"
+                    caption="Ledger of this provider authorization"
+                    columns={columns(offset)}
+                    {rows}
+                />
             </Section>
         </>
     }
@@ -114,7 +127,9 @@ fn columns(offset: i32) -> Vec<Column<LedgerEntry>> {
         Column::new("kind", "Entry", |row: &LedgerEntry| row.kind.label().to_owned()),
         Column::new("reason", "Contract, amendment or claim", |row: &LedgerEntry| row.reason.clone()),
         Column::new("amount", "Amount", |row: &LedgerEntry| format::money(row.amount)).unsorted().numeric(),
-        Column::new("balance", "Remaining after", |row: &LedgerEntry| format::money(row.balance_after)).unsorted().numeric(),
+        Column::new("balance", "Remaining after", |row: &LedgerEntry| format::money(row.balance_after))
+            .unsorted()
+            .numeric(),
         Column::new("by", "By", |row: &LedgerEntry| row.by.clone()),
     ]
 }

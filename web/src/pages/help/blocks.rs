@@ -17,8 +17,12 @@ pub(super) fn view(block: &Block) -> Html {
     match block {
         Block::Heading(text) => html! { <h2 class="pf-v6-c-title pf-m-lg">{ *text }</h2> },
         Block::Text(text) => html! { <p>{ *text }</p> },
-        Block::Steps(steps) => html! { <ol class="portico-steps">{ for steps.iter().map(|step| html! { <li>{ *step }</li> }) }</ol> },
-        Block::List(lines) => html! { <ul class="portico-plain-list">{ for lines.iter().map(|line| html! { <li>{ *line }</li> }) }</ul> },
+        Block::Steps(steps) => {
+            html! { <ol class="portico-howto">{ for steps.iter().map(|step| html! { <li>{ *step }</li> }) }</ol> }
+        }
+        Block::List(lines) => {
+            html! { <ul class="portico-plain-list">{ for lines.iter().map(|line| html! { <li>{ *line }</li> }) }</ul> }
+        }
         Block::Terms(terms) => html! {
             <dl class="portico-terms">{ for terms.iter().map(|(term, means)| html! { <div><dt>{ *term }</dt><dd>{ *means }</dd></div> }) }</dl>
         },
@@ -26,7 +30,7 @@ pub(super) fn view(block: &Block) -> Html {
             <dl class="portico-keys">{ for keys.iter().map(|(key, does)| html! { <div><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></div> }) }</dl>
         },
         Block::RequiredDocuments => html! {
-            <ol class="portico-steps">{ for DocumentType::REQUIRED.iter().map(|form| html! { <li>{ form.label() }</li> }) }</ol>
+            <ol class="portico-howto">{ for DocumentType::REQUIRED.iter().map(|form| html! { <li>{ form.label() }</li> }) }</ol>
         },
         Block::DecisionClock => html! { <FromSettings words={Words::Clock} /> },
         Block::FileLimits => html! { <FromSettings words={Words::Files} /> },

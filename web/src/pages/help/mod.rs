@@ -22,7 +22,11 @@ pub(crate) fn HelpIndex() -> Html {
         }
     };
     html! {
-        <Page title="Help" lead="A page for each screen. The question mark in the bar opens the one for the page you are on." narrow=true>
+        <Page
+            title="Help"
+            lead="A page for each screen. The question mark in the bar opens the one for the page you are on."
+            narrow=true
+        >
             <ul class="portico-topics">{ for HelpPage::ALL.iter().map(entry) }</ul>
         </Page>
     }

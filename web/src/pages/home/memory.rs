@@ -40,7 +40,8 @@ impl Memory {
     /// Takes in the newest answer. The same answer twice changes nothing.
     pub(super) fn take_in(&mut self, now: &Home) {
         let former = std::mem::take(&mut self.0);
-        let (mut left, gone) = (Vec::new(), former.iter().filter(|group| !now.groups.iter().any(|g| g.kind == group.kind)));
+        let (mut left, gone) =
+            (Vec::new(), former.iter().filter(|group| !now.groups.iter().any(|g| g.kind == group.kind)));
         for group in &now.groups {
             left.push(joined(former.iter().find(|known| known.kind == group.kind), group));
         }

@@ -1,5 +1,6 @@
 //! One thing to do: whose it is, what is the matter, when it is due, one button.
 
+use domain::access::Permission;
 use domain::home::{HomeAction, HomeItem};
 use time::{OffsetDateTime, UtcOffset};
 use yew::prelude::*;
@@ -8,7 +9,7 @@ use yew_router::prelude::Link;
 use crate::format;
 use crate::pages;
 use crate::route::Route;
-use crate::session::{use_offset, use_today};
+use crate::session::{use_may, use_offset, use_today};
 use crate::ui::{Glyph, LinkButton, StatusLabel, Tone};
 
 #[derive(Properties, PartialEq)]
@@ -21,7 +22,8 @@ pub(super) struct TodoProps {
 #[component]
 pub(super) fn Todo(props: &TodoProps) -> Html {
     let item = &props.item;
-    let to = destination(item).filter(|to| pages::built(*to));
+    let reviews = use_may(Permission::ReviewAuthorizations);
+    let step = step(item, reviews).filter(|(to, _)| pages::built(*to));
     html! {
         <li class={classes!("portico-todo", props.done.then_some("portico-todo-done"))}>
             <div class="portico-todo-what">
@@ -38,8 +40,8 @@ pub(super) fn Todo(props: &TodoProps) -> Html {
                 }
             </div>
             <div class="portico-todo-do">
-                if let Some(to) = to.filter(|_| !props.done) {
-                    <LinkButton label={item.action_label.clone()} {to} />
+                if let Some((to, label)) = step.filter(|_| !props.done) {
+                    <LinkButton {label} {to} />
                 }
             </div>
         </li>
@@ -75,7 +77,16 @@ fn DueWords(props: &DueWordsProps) -> Html {
     html! { <StatusLabel {tone} {text} glyph={Some(Glyph::Clock)} /> }
 }
 
-/// Where the one button leads.
+/// The one button. Who may look but not decide is led to the authorization instead of the review.
+fn step(item: &HomeItem, reviews: bool) -> Option<(Route, String)> {
+    if item.action == HomeAction::Review && !reviews {
+        let id = item.authorization_id?;
+        return Some((Route::Authorization { id }, HomeAction::OpenAuthorization.label().to_owned()));
+    }
+    Some((destination(item)?, item.action_label.clone()))
+}
+
+/// Where the button leads.
 fn destination(item: &HomeItem) -> Option<Route> {
     let authorization = item.authorization_id.map(|id| Route::Authorization { id });
     match item.action {
@@ -115,5 +126,6 @@ mod tests {
         assert_eq!(destination(&item(HomeAction::Review)), None);
         let mine = HomeItem { authorization_id: Some(id), ..item(HomeAction::Review) };
         assert_eq!(destination(&mine), Some(Route::ReviewOne { id }));
+        assert_eq!(step(&mine, false), Some((Route::Authorization { id }, "Open authorization".to_owned())));
     }
 }

@@ -68,8 +68,7 @@ impl Draft {
         let wrong = days.as_ref().err().cloned().unwrap_or_default();
         let (from, until) = days.unwrap_or((Date::MIN, None));
         let (title, body) = (self.title.trim().to_owned(), self.body.trim().to_owned());
-        let new =
-            NewNews { title, body, published_on: Some(from), expires_on: until, important: self.important };
+        let new = NewNews { title, body, published_on: Some(from), expires_on: until, important: self.important };
         let new = checked(new, |_| wrong)?;
         if adding {
             return Ok(Writing::New(new));
@@ -148,7 +147,15 @@ pub(super) fn NewsDialog(props: &NewsDialogProps) -> Html {
             onlost={props.onlost.clone()}
             differences={props.item.as_ref().map(|item| form.draft.against(item)).unwrap_or_default()}
         >
-            <TextField id="news-title" label="Headline" value={form.draft.title.clone()} onchange={form.on(|draft, text| draft.title = text)} maxlength={200} required=true error={form.error("/title")} />
+            <TextField
+                id="news-title"
+                label="Headline"
+                value={form.draft.title.clone()}
+                onchange={form.on(|draft, text| draft.title = text)}
+                maxlength={200}
+                required=true
+                error={form.error("/title")}
+            />
             <TextArea
                 id="news-body"
                 label="Text"
@@ -161,8 +168,22 @@ pub(super) fn NewsDialog(props: &NewsDialogProps) -> Html {
                 error={form.error("/body")}
             />
             <div class="portico-pair">
-                <DateField id="news-published_on" label="First day shown" value={form.draft.from.clone()} onchange={form.on(|draft, date| draft.from = date)} required=true error={form.error("/published_on")} />
-                <DateField id="news-expires_on" label="Last day shown" value={form.draft.until.clone()} onchange={form.on(|draft, date| draft.until = date)} help="Empty: until it is taken down." error={form.error("/expires_on")} />
+                <DateField
+                    id="news-published_on"
+                    label="First day shown"
+                    value={form.draft.from.clone()}
+                    onchange={form.on(|draft, date| draft.from = date)}
+                    required=true
+                    error={form.error("/published_on")}
+                />
+                <DateField
+                    id="news-expires_on"
+                    label="Last day shown"
+                    value={form.draft.until.clone()}
+                    onchange={form.on(|draft, date| draft.until = date)}
+                    help="Empty: until it is taken down."
+                    error={form.error("/expires_on")}
+                />
             </div>
             <Checkbox
                 id="news-important"
@@ -190,7 +211,9 @@ mod tests {
 
     #[test]
     fn an_item_is_read_as_typed() {
-        assert!(matches!(draft().read(true), Ok(Writing::New(new)) if new.title == "Office closed" && new.expires_on.is_none()));
+        assert!(
+            matches!(draft().read(true), Ok(Writing::New(new)) if new.title == "Office closed" && new.expires_on.is_none())
+        );
         assert!(matches!(draft().read(false), Ok(Writing::Changed(change)) if change.expires_on == Some(None)));
     }
 

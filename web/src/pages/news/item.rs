@@ -25,29 +25,43 @@ pub(super) fn Item(props: &ItemProps) -> Html {
     let today = use_today();
     let item = &props.item;
     let id = item.id;
+    let shown = item.shown_on(today);
+    let unread = shown && !item.read;
     let actions = html! {
         <div class="portico-actions">
-            if !item.read {
-                <Button label="Mark as read" say={format!("Mark as read: {}", item.title)} onclick={props.onread.reform(move |_| id)} />
+            if unread {
+                <Button
+                    label="Mark as read"
+                    say={format!("Mark as read: {}", item.title)}
+                    onclick={props.onread.reform(move |_| id)}
+                />
             }
             if let Some(onchange) = &props.onchange {
-                <Button label="Change" say={format!("Change: {}", item.title)} kind={Kind::Link} onclick={onchange.reform(move |_| id)} />
+                <Button
+                    label="Change"
+                    say={format!("Change: {}", item.title)}
+                    kind={Kind::Link}
+                    onclick={onchange.reform(move |_| id)}
+                />
             }
         </div>
     };
     html! {
-        <article class={classes!("portico-news", "portico-reading", (!item.read).then_some("portico-news-unread"))}>
+        <article class={classes!("portico-news", "portico-reading", unread.then_some("portico-news-unread"))}>
             <Section title={item.title.clone()} id={format!("news-{id}")} {actions}>
                 <p class="portico-news-facts">
                     <span class="portico-small">{ dates(item) }</span>
                     if item.important {
                         <StatusLabel tone={Tone::Look} text="Important" />
                     }
-                    if !item.read {
+                    if unread {
                         <StatusLabel tone={Tone::Info} text="Unread" glyph={Some(Glyph::News)} />
                     }
-                    if !item.shown_on(today) {
-                        <StatusLabel tone={Tone::Quiet} text={if item.published_on > today { "Not shown yet" } else { "No longer shown" }} />
+                    if !shown {
+                        <StatusLabel
+                            tone={Tone::Quiet}
+                            text={if item.published_on > today { "Not shown yet" } else { "No longer shown" }}
+                        />
                     }
                 </p>
                 { for paragraphs(&item.body).into_iter().map(|text| html! { <p>{ text }</p> }) }

@@ -15,7 +15,7 @@ use self::item::Item;
 use crate::api::{self, Loaded, Pages, use_pages};
 use crate::browser;
 use crate::events::use_live;
-use crate::session::{use_may, use_session};
+use crate::session::{use_may, use_session, use_today};
 use crate::ui::{Button, Empty, FailureNote, Glyph, Kind, Page, Skeleton, StaleNote, Tone, Waiting, use_notices};
 
 /// What is open beside the list.
@@ -31,8 +31,11 @@ enum Open {
 pub(crate) fn NewsPage() -> Html {
     let may = use_may(Permission::WriteNews);
     let session = use_session();
+    let today = use_today();
     let notices = use_notices();
-    let list = use_pages((), |(), cursor| api::news::list(cursor));
+    let list = use_pages(may, |all, cursor| async move {
+        if all { api::news::every(cursor).await } else { api::news::list(cursor).await }
+    });
     use_live(&["news"], list.reload.reform(|_| ()));
     let open = use_state_eq(|| Open::Nothing);
     let items = list.state.ready().map(|rows| ordered(&rows.items)).unwrap_or_default();
@@ -53,18 +56,31 @@ pub(crate) fn NewsPage() -> Html {
             });
         })
     };
-    let unread: Vec<Uuid> = items.iter().filter(|item| !item.read).map(|item| item.id).collect();
+    let unread: Vec<Uuid> =
+        items.iter().filter(|item| !item.read && item.shown_on(today)).map(|item| item.id).collect();
     let actions = html! {
         <>
             if unread.len() > 1 {
-                <Button label="Mark all as read" icon={Glyph::Check} onclick={{ let (onread, unread) = (onread.clone(), unread.clone()); Callback::from(move |_| onread.emit(unread.clone())) }} />
+                <Button
+                    label="Mark all as read"
+                    icon={Glyph::Check}
+                    onclick={onread.reform({ let unread = unread.clone(); move |_| unread.clone() })}
+                />
             }
             if may {
-                <Button label="Write news" kind={Kind::Primary} icon={Glyph::Add} onclick={Callback::from({ let open = open.setter(); move |_| open.set(Open::Writing) })} />
+                <Button
+                    label="Write news"
+                    kind={Kind::Primary}
+                    icon={Glyph::Add}
+                    onclick={Callback::from({ let open = open.setter(); move |_| open.set(Open::Writing) })}
+                />
             }
         </>
     };
-    let onclose = Callback::from({ let open = open.setter(); move |()| open.set(Open::Nothing) });
+    let onclose = Callback::from({
+        let open = open.setter();
+        move |()| open.set(Open::Nothing)
+    });
     let ondone = {
         let (onclose, reload) = (onclose.clone(), list.reload.clone());
         Callback::from(move |()| {
@@ -72,7 +88,12 @@ pub(crate) fn NewsPage() -> Html {
             reload.emit(());
         })
     };
-    let onchange = may.then(|| Callback::from({ let open = open.setter(); move |id| open.set(Open::Changing(id)) }));
+    let onchange = may.then(|| {
+        Callback::from({
+            let open = open.setter();
+            move |id| open.set(Open::Changing(id))
+        })
+    });
     let changing = match *open {
         Open::Changing(id) => items.iter().find(|item| item.id == id).map(|item| (**item).clone()),
         Open::Nothing | Open::Writing => None,
@@ -96,18 +117,29 @@ fn view(
 ) -> Html {
     match &list.state {
         Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Lines} /> },
-        Loaded::Failed(failure) => return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> },
+        Loaded::Failed(failure) => {
+            return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> };
+        }
         Loaded::Ready(_) => {}
     }
     if items.is_empty() {
-        let how = if may { "Write the first item; everybody sees it after the next sign-in." } else { "What the county announces appears here and after sign-in." };
+        let how = if may {
+            "Write the first item; everybody sees it after the next sign-in."
+        } else {
+            "What the county announces appears here and after sign-in."
+        };
         return html! { <Empty title="No news" glyph={Glyph::News}><p>{ how }</p></Empty> };
     }
     html! {
         <>
             <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
             { for items.iter().map(|item| html! {
-                <Item key={item.id.to_string()} item={Rc::clone(item)} onread={onread.reform(|id| vec![id])} onchange={onchange.clone()} />
+                <Item
+                    key={item.id.to_string()}
+                    item={Rc::clone(item)}
+                    onread={onread.reform(|id| vec![id])}
+                    onchange={onchange.clone()}
+                />
             }) }
             if list.more {
                 <div><Button label="Load more" busy={list.reading_more} onclick={list.load_more.reform(|_| ())} /></div>

@@ -35,7 +35,11 @@ impl Filters {
         let client_number = filled(&self.number).and_then(|text| {
             let number = parse_client_number(&text);
             if number.is_none() {
-                errors.push(FieldError::new("/client_number", "not_a_number", "A client number has up to nine digits."));
+                errors.push(FieldError::new(
+                    "/client_number",
+                    "not_a_number",
+                    "A client number has up to nine digits.",
+                ));
             }
             number
         });

@@ -67,7 +67,13 @@ pub(super) fn DownloadReport(props: &DownloadReportProps) -> Html {
             </div>
         },
         Step::Idle => html! {
-            <Button label="Download CSV" kind={Kind::Primary} icon={Glyph::Download} disabled={props.disabled} onclick={begin.reform(|_| ())} />
+            <Button
+                label="Download CSV"
+                kind={Kind::Primary}
+                icon={Glyph::Download}
+                disabled={props.disabled}
+                onclick={begin.reform(|_| ())}
+            />
         },
         Step::Failed(failure) => html! { <FailureNote failure={failure.clone()} retry={begin} /> },
     }

@@ -116,7 +116,12 @@ pub(super) fn Months(props: &MonthsProps) -> Html {
                 <figcaption>{ legend(&words) }</figcaption>
                 <div class="portico-chart" aria-hidden="true">{ for props.months.iter().map(bar) }</div>
             </figure>
-            <DataTable<TurnaroundMonth> name="turnaround" caption="Decisions by month" columns={month_columns()} rows={shared(&props.months)} />
+            <DataTable<TurnaroundMonth>
+                name="turnaround"
+                caption="Decisions by month"
+                columns={month_columns()}
+                rows={shared(&props.months)}
+            />
         </>
     }
 }

@@ -2,8 +2,8 @@
 
 mod criteria;
 mod download;
-mod filters;
 mod figures;
+mod filters;
 mod status;
 mod turnaround;
 
@@ -19,6 +19,7 @@ use crate::ui::{Tab, TabBar};
 #[component]
 fn ReportTabs() -> Html {
     let tab = |label: &'static str, to| Tab { label: label.into(), to };
-    let tabs = vec![tab("Authorization request status", Route::Reports), tab("Aging and turnaround", Route::Turnaround)];
+    let tabs =
+        vec![tab("Authorization request status", Route::Reports), tab("Aging and turnaround", Route::Turnaround)];
     html! { <TabBar label="Reports" {tabs} /> }
 }

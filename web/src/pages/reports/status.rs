@@ -16,8 +16,8 @@ use crate::events::use_live;
 use crate::pages::clients::{review_tone, status_tone};
 use crate::route::Route;
 use crate::ui::{
-    Alert, Button, Column, DataTable, Empty, FailureNote, Glyph, Kind, Page, Skeleton, StaleNote, StatusLabel, TextField,
-    Tone, Waiting,
+    Alert, Button, Column, DataTable, Empty, FailureNote, Glyph, Kind, Page, Skeleton, StaleNote, StatusLabel,
+    TextField, Tone, Waiting,
 };
 
 /// How long typing rests before the report is asked for.
@@ -42,10 +42,13 @@ pub(crate) fn StatusReportPage() -> Html {
     let one_page = list.state.ready().is_none_or(|rows| rows.items.len() <= usize::from(DEFAULT_LIMIT));
     {
         let (reload, changed) = (list.reload.clone(), changed.setter());
-        use_live(&["authorization"], Callback::from(move |_| {
-            // Reading again would throw away the pages somebody has loaded since; so they are asked.
-            if one_page { reload.emit(()) } else { changed.set(true) }
-        }));
+        use_live(
+            &["authorization"],
+            Callback::from(move |_| {
+                // Reading again would throw away the pages somebody has loaded since; so they are asked.
+                if one_page { reload.emit(()) } else { changed.set(true) }
+            }),
+        );
     }
     let refresh = {
         let (reload, changed) = (list.reload.clone(), changed.setter());
@@ -71,7 +74,7 @@ pub(crate) fn StatusReportPage() -> Html {
         >
             <ReportTabs />
             <FilterFields filters={(*filters).clone()} {errors} onchange={onchange.clone()} />
-            <div class="portico-search-within">
+            <div class="portico-search-within pf-v6-c-form">
                 <TextField
                     id="report-text"
                     label="Search within the results"
@@ -83,7 +86,12 @@ pub(crate) fn StatusReportPage() -> Html {
                 />
             </div>
             if *changed {
-                <Alert tone={Tone::Info} title="Some requests changed since this was loaded" live=true actions={html! { <Button label="Load the newest" kind={Kind::Link} onclick={refresh} /> }} />
+                <Alert
+                    tone={Tone::Info}
+                    title="Some requests changed since this was loaded"
+                    live=true
+                    actions={html! { <Button label="Load the newest" kind={Kind::Link} onclick={refresh} /> }}
+                />
             }
             { view(&list, filters.any(), &onchange) }
         </Page>
@@ -93,7 +101,9 @@ pub(crate) fn StatusReportPage() -> Html {
 fn view(list: &Pages<StatusReportRow>, narrowed: bool, onchange: &Callback<Filters>) -> Html {
     let rows = match &list.state {
         Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Rows} /> },
-        Loaded::Failed(failure) => return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> },
+        Loaded::Failed(failure) => {
+            return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> };
+        }
         Loaded::Ready(rows) => rows.items.clone(),
     };
     if rows.is_empty() {
@@ -102,16 +112,18 @@ fn view(list: &Pages<StatusReportRow>, narrowed: bool, onchange: &Callback<Filte
     html! {
         <>
             <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
-            <DataTable<StatusReportRow>
-                name="authorization-request-status"
-                caption="Authorization Request Status"
-                columns={columns()}
-                {rows}
-                more={list.more}
-                reading_more={list.reading_more}
-                load_more={list.load_more.clone()}
-                bare=true
-            />
+            <div class="portico-report">
+                <DataTable<StatusReportRow>
+                    name="authorization-request-status"
+                    caption="Authorization Request Status"
+                    columns={columns()}
+                    {rows}
+                    more={list.more}
+                    reading_more={list.reading_more}
+                    load_more={list.load_more.clone()}
+                    bare=true
+                />
+            </div>
         </>
     }
 }
@@ -126,7 +138,11 @@ fn nothing(narrowed: bool, onchange: &Callback<Filters>) -> Html {
     }
     let clear = onchange.reform(|_: MouseEvent| Filters::default());
     html! {
-        <Empty title="No request fits these filters" glyph={Glyph::Search} actions={html! { <Button label="Clear filters" onclick={clear} /> }}>
+        <Empty
+            title="No request fits these filters"
+            glyph={Glyph::Search}
+            actions={html! { <Button label="Clear filters" onclick={clear} /> }}
+        >
             <p>{ "Take one of them away, or look at another time." }</p>
         </Empty>
     }
@@ -142,15 +158,17 @@ fn column(of: &'static domain::reports::Column) -> Column<StatusReportRow> {
         Column::new(of.key, of.caption, move |row: &StatusReportRow| (of.cell)(row, pacific_offset_at)).unsorted();
     let column = if of.numeric { column.numeric() } else { column };
     match of.key {
-        "number" => column.drawn(|row| html! { <Link<Route> to={Route::Authorization { id: row.id }}>{ row.number }</Link<Route>> }),
-        "client_name" => {
-            column.drawn(|row| html! { <Link<Route> to={Route::Client { id: row.client_id }}>{ &row.client_name }</Link<Route>> })
+        "number" => column
+            .drawn(|row| html! { <Link<Route> to={Route::Authorization { id: row.id }}>{ row.number }</Link<Route>> }),
+        "client_name" => column.drawn(
+            |row| html! { <Link<Route> to={Route::Client { id: row.client_id }}>{ &row.client_name }</Link<Route>> },
+        ),
+        "status" => {
+            column.drawn(|row| html! { <StatusLabel tone={status_tone(row.status)} text={row.status.label()} /> })
         }
-        "status" => column.drawn(|row| html! { <StatusLabel tone={status_tone(row.status)} text={row.status.label()} /> }),
-        "review_status" => {
-            column.drawn(|row| html! { <StatusLabel tone={review_tone(row.review_status)} text={row.review_status.label()} /> })
-        }
+        "review_status" => column.drawn(
+            |row| html! { <StatusLabel tone={review_tone(row.review_status)} text={row.review_status.label()} /> },
+        ),
         _ => column,
     }
 }
-

@@ -46,7 +46,11 @@ pub(crate) fn TurnaroundPage() -> Html {
     html! {
         <Page title="Aging and turnaround" lead="How long open requests have waited, and how long decisions took.">
             <ReportTabs />
-            <Filters typed={(*typed).clone()} {errors} onchange={Callback::from({ let typed = typed.setter(); move |next| typed.set(next) })} />
+            <Filters
+                typed={(*typed).clone()}
+                {errors}
+                onchange={Callback::from({ let typed = typed.setter(); move |next| typed.set(next) })}
+            />
             { view_load(&load, Skeleton::Card, view) }
         </Page>
     }
@@ -94,12 +98,33 @@ fn Filters(props: &FiltersProps) -> Html {
         Callback::from(move |agency| onchange.emit(Typed { agency, ..typed.clone() }))
     };
     html! {
-        <div class="portico-filters pf-v6-c-form" role="group" aria-label="Report criteria">
+        <div class="portico-narrow pf-v6-c-form" role="group" aria-label="Report criteria">
             if county {
-                <SelectField id="turnaround-agency" label="Agency" value={typed.agency.clone()} options={offers::agencies(&organizations)} nothing={Some(AttrValue::Static("All agencies"))} onchange={onagency} />
+                <SelectField
+                    id="turnaround-agency"
+                    label="Agency"
+                    value={typed.agency.clone()}
+                    options={offers::agencies(&organizations)}
+                    nothing={Some(AttrValue::Static("All agencies"))}
+                    onchange={onagency}
+                />
             }
-            <DateField id="turnaround-from" label="Decided from" value={typed.from.clone()} onchange={set(|typed, date| typed.from = date)} help="Empty: a year back." error={error_at(&props.errors, "/from")} />
-            <DateField id="turnaround-to" label="Decided to" value={typed.to.clone()} onchange={set(|typed, date| typed.to = date)} help="Empty: today." error={error_at(&props.errors, "/to")} />
+            <DateField
+                id="turnaround-from"
+                label="Decided from"
+                value={typed.from.clone()}
+                onchange={set(|typed, date| typed.from = date)}
+                help="Empty: a year back."
+                error={error_at(&props.errors, "/from")}
+            />
+            <DateField
+                id="turnaround-to"
+                label="Decided to"
+                value={typed.to.clone()}
+                onchange={set(|typed, date| typed.to = date)}
+                help="Empty: today."
+                error={error_at(&props.errors, "/to")}
+            />
         </div>
     }
 }

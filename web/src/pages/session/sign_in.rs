@@ -101,6 +101,7 @@ fn SignInForm(props: &SignInFormProps) -> Html {
                 maxlength={256}
                 required=true
                 error={error("/password")}
+                autofocus={known}
                 node={if known { first } else { NodeRef::default() }}
             />
             <div class="portico-actions">

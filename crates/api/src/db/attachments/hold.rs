@@ -48,8 +48,11 @@ pub(super) fn request(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Attach, Request>
     Ok(Held::prove(row))
 }
 
+/// A file and the request it belongs to, both locked; a staged one belongs to none.
+pub(super) type HeldFile = (Held<Attach, Row>, Option<Held<Attach, Request>>);
+
 /// The agency's own file and the request it belongs to, both locked, if the file is the one in use.
-pub(super) fn file(tx: &mut Tx<'_>, id: Uuid) -> Result<(Held<Attach, Row>, Option<Held<Attach, Request>>), Fault> {
+pub(super) fn file(tx: &mut Tx<'_>, id: Uuid) -> Result<HeldFile, Fault> {
     let belongs_to: Option<Uuid> = attachments::table
         .filter(attachments::id.eq(id))
         .filter(attachments::organization_id.eq(tx.actor().organization_id))
@@ -70,7 +73,9 @@ pub(super) fn file(tx: &mut Tx<'_>, id: Uuid) -> Result<(Held<Attach, Row>, Opti
         return Err(Problem::new(Code::Conflict, "This file was sent with a request just now. Load it again.").into());
     }
     if row.state()? == AttachmentState::Replaced {
-        return Err(Problem::new(Code::Conflict, "A newer version has taken this file's place. Change that one.").into());
+        return Err(
+            Problem::new(Code::Conflict, "A newer version has taken this file's place. Change that one.").into()
+        );
     }
     Ok((Held::prove(row), request))
 }

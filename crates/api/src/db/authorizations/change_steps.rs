@@ -131,7 +131,8 @@ fn broken_rules(tx: &mut Tx<'_>, row: &Row, change: &NewChangeRequest) -> Result
     let then = apply_change(now, change);
     let program = change.program_id.unwrap_or(row.program_id);
     let after = assess(&form(row, then, program, &change.reason), &facts, sources).violations();
-    let is_new = |error: &FieldError| !before.iter().any(|old| (&old.pointer, &old.code) == (&error.pointer, &error.code));
+    let is_new =
+        |error: &FieldError| !before.iter().any(|old| (&old.pointer, &old.code) == (&error.pointer, &error.code));
     Ok(after.into_iter().filter(is_new).collect())
 }
 

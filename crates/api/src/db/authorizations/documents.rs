@@ -119,11 +119,8 @@ const fn bound(state: AttachmentState) -> AttachmentState {
 
 /// Follows a change of an undecided request's documents: how many forms are missing, and the clock.
 pub fn documents_changed(tx: &mut Tx<'_>, organization_id: Uuid, id: Uuid) -> Result<(), Fault> {
-    let row: Row = authorizations::table
-        .find((id, organization_id))
-        .select(Row::as_select())
-        .for_update()
-        .first(tx.conn)?;
+    let row: Row =
+        authorizations::table.find((id, organization_id)).select(Row::as_select()).for_update().first(tx.conn)?;
     let clock = recount(tx, &row, None)?;
     diesel::update(authorizations::table.find((id, organization_id)))
         .set((

@@ -10,7 +10,9 @@ use time::Date;
 use uuid::Uuid;
 
 use super::row::standing;
-use crate::db::schema::{authorizations, client_organizations, coverage, enrollments, holidays, organizations, programs};
+use crate::db::schema::{
+    authorizations, client_organizations, coverage, enrollments, holidays, organizations, programs,
+};
 use crate::db::{Tx, funding};
 use crate::fault::Fault;
 
@@ -87,8 +89,8 @@ fn admissions(tx: &mut Tx<'_>, organization_id: Uuid, client_id: Uuid) -> Result
         ))
         .load(tx.conn)?;
     let mine = tx.actor().organization_id == organization_id;
-    let one = |(id, program_id, start_date, end_date, reason, version, program_name, organization_name): Found| {
-        Enrollment {
+    let one =
+        |(id, program_id, start_date, end_date, reason, version, program_name, organization_name): Found| Enrollment {
             id,
             client_id,
             organization_id,
@@ -100,8 +102,7 @@ fn admissions(tx: &mut Tx<'_>, organization_id: Uuid, client_id: Uuid) -> Result
             end_reason: EndReason::parse(&reason),
             mine,
             version,
-        }
-    };
+        };
     Ok(rows.into_iter().map(one).collect())
 }
 

@@ -110,8 +110,8 @@ pub(super) fn load(tx: &mut Tx<'_>, row: &Row) -> Result<Vec<HistoryEntry>, Faul
         .order((history::at, history::id))
         .select((
             history::at,
-            identity_name(history::user_id.nullable()),
-            identity_organization_name(history::user_id.nullable()),
+            identity_name(history::user_id),
+            identity_organization_name(history::user_id),
             history::action,
             history::from_review_status,
             history::to_status,
@@ -123,7 +123,8 @@ pub(super) fn load(tx: &mut Tx<'_>, row: &Row) -> Result<Vec<HistoryEntry>, Faul
         let (status, to) = standing(&to_status, &to_review)?;
         Ok(HistoryEntry {
             at,
-            by: by.unwrap_or_default(),
+            // Nobody did it where a period simply ran out.
+            by: by.unwrap_or_else(|| "Portico".to_owned()),
             organization: organization.unwrap_or_default(),
             action: Action::parse(&action).ok_or_else(|| Fault::broken("unknown action"))?,
             from: ReviewStatus::parse(&from),

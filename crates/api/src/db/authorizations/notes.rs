@@ -14,7 +14,10 @@ use crate::fault::Fault;
 /// What the first wall lets a reader see.
 fn visible(tx: &Tx<'_>) -> Vec<&'static str> {
     let all = [Visibility::AgencyAndCounty, Visibility::Internal];
-    all.into_iter().filter(|one| tx.actor().is_county() || *one != Visibility::Internal).map(Visibility::as_str).collect()
+    all.into_iter()
+        .filter(|one| tx.actor().is_county() || *one != Visibility::Internal)
+        .map(Visibility::as_str)
+        .collect()
 }
 
 /// Adds a note to the conversation of each request.
@@ -63,7 +66,14 @@ pub(super) fn load(tx: &mut Tx<'_>, row: &Row) -> Result<Vec<Note>, Fault> {
         .load(tx.conn)?;
     let note = |(id, at, by, organization, visibility, body): Found| {
         let visibility = Visibility::parse(&visibility).ok_or_else(|| Fault::broken("unknown visibility"))?;
-        Ok(Note { id, at, by: by.unwrap_or_default(), organization: organization.unwrap_or_default(), visibility, body })
+        Ok(Note {
+            id,
+            at,
+            by: by.unwrap_or_default(),
+            organization: organization.unwrap_or_default(),
+            visibility,
+            body,
+        })
     };
     rows.into_iter().map(note).collect()
 }

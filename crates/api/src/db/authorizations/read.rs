@@ -15,11 +15,9 @@ use uuid::Uuid;
 
 use super::row::{Row, said};
 use super::{changes, history, notes};
-use crate::db::{Tx, attachments};
 use crate::db::names::identity_name;
-use crate::db::schema::{
-    authorizations, benefit_plans, clients, funding_sources, organizations, procedures, programs,
-};
+use crate::db::schema::{authorizations, benefit_plans, clients, funding_sources, organizations, procedures, programs};
+use crate::db::{Tx, attachments};
 use crate::fault::Fault;
 
 /// What a row's references are called.

@@ -12,7 +12,7 @@ use crate::fault::Fault;
 /// The whole row.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = authorizations, check_for_backend(Pg))]
-pub struct Row {
+pub(super) struct Row {
     pub(super) id: Uuid,
     pub(super) organization_id: Uuid,
     pub(super) number: i64,

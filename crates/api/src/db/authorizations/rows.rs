@@ -51,9 +51,7 @@ pub(crate) type Line = (Brief, Named, Called);
 /// Authorizations joined to what they refer to, nothing selected yet.
 macro_rules! joined {
     () => {{
-        use $crate::db::schema::{
-            authorizations, benefit_plans, clients, funding_sources, organizations, programs,
-        };
+        use $crate::db::schema::{authorizations, benefit_plans, clients, funding_sources, organizations, programs};
         authorizations::table
             .inner_join(clients::table.on(clients::id.eq(authorizations::client_id)))
             .inner_join(organizations::table.on(organizations::id.eq(authorizations::organization_id)))

@@ -55,7 +55,7 @@ fn in_turn(tx: &mut Tx<'_>, organization_id: Uuid, client_id: Uuid) -> Result<()
 }
 
 /// The P-Auth a period draws on. The rules saw to it that there is one.
-fn money<'a>(facts: &'a Facts, source: i32, period: Period) -> Result<&'a ProviderAuthorization, Fault> {
+fn money(facts: &Facts, source: i32, period: Period) -> Result<&ProviderAuthorization, Fault> {
     let year = period.fiscal_year().0;
     facts
         .provider_authorizations
@@ -142,7 +142,11 @@ fn follow(tx: &mut Tx<'_>, new: &NewAuthorization, ids: &[Uuid], staged: &[Stage
     let made = load(tx, ids)?;
     let around = |tx: &mut Tx<'_>, full: &Full| -> Result<Around, Fault> {
         Ok(Around {
-            attachments: if staged.is_empty() { Vec::new() } else { attachments::of_authorization(tx, full.row.organization_id, full.row.id)? },
+            attachments: if staged.is_empty() {
+                Vec::new()
+            } else {
+                attachments::of_authorization(tx, full.row.organization_id, full.row.id)?
+            },
             notes: if note.is_some() { notes::load(tx, &full.row)? } else { Vec::new() },
             changes: Vec::new(),
             history: vec![first_line(full)],

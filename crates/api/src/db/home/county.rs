@@ -51,9 +51,8 @@ fn in_review(tx: &mut Tx<'_>) -> Result<HomeGroup, Fault> {
 }
 
 fn to_review(tx: &mut Tx<'_>) -> Result<HomeGroup, Fault> {
-    let query = open(&[ReviewStatus::Submitted])
-        .filter(a::claimed_by.is_null())
-        .order((a::submitted_at.asc(), a::id.asc()));
+    let query =
+        open(&[ReviewStatus::Submitted]).filter(a::claimed_by.is_null()).order((a::submitted_at.asc(), a::id.asc()));
     waiting(tx, HomeGroupKind::ToReview, HomeAction::Review, query, |row| match row.missing_documents {
         0 => format!("Nobody has claimed authorization {}.", row.number),
         _ => format!("Nobody has claimed authorization {}; documents are missing.", row.number),

@@ -61,9 +61,8 @@ macro_rules! search {
         if let Some(text) = asked(&$criteria.text) {
             use crate::db::schema::{authorizations as a, benefit_plans, clients, organizations, programs};
             let part = pattern(text);
-            let number = |column: &str| {
-                diesel::dsl::sql::<Bool>(&format!("{column}::text LIKE ")).bind::<Text, _>(part.clone())
-            };
+            let number =
+                |column: &str| diesel::dsl::sql::<Bool>(&format!("{column}::text LIKE ")).bind::<Text, _>(part.clone());
             $query = $query.filter(
                 number("authorizations.number")
                     .or(number("clients.client_number"))

@@ -87,6 +87,10 @@ fn disposition(found: &Content, asked: Disposition) -> ContentDisposition {
         _ => DispositionType::Attachment,
     };
     let value = found.file_name.clone().into_bytes();
-    let name = DispositionParam::FilenameExt(ExtendedValue { charset: Charset::Ext("UTF-8".to_owned()), language_tag: None, value });
+    let name = DispositionParam::FilenameExt(ExtendedValue {
+        charset: Charset::Ext("UTF-8".to_owned()),
+        language_tag: None,
+        value,
+    });
     ContentDisposition { disposition, parameters: vec![name] }
 }

@@ -40,8 +40,10 @@ impl Memory {
     pub(super) async fn grow(&mut self, by: usize) -> Result<(), Problem> {
         self.bytes = self.bytes.saturating_add(by);
         while self.charged < self.bytes.min(MOST_CHARGED) {
-            let busy = || Problem::new(Code::Unavailable, "Many files are coming in. Try again in a moment.").retry_after(5);
-            let permit = tokio::time::timeout(PATIENCE, ROOM.acquire()).await.map_err(|_| busy())?.map_err(|_| busy())?;
+            let busy =
+                || Problem::new(Code::Unavailable, "Many files are coming in. Try again in a moment.").retry_after(5);
+            let permit =
+                tokio::time::timeout(PATIENCE, ROOM.acquire()).await.map_err(|_| busy())?.map_err(|_| busy())?;
             match &mut self.permits {
                 Some(held) => held.merge(permit),
                 None => self.permits = Some(permit),

@@ -19,7 +19,7 @@ static NOTE: Operation = operation("authorizations.add_note", Permission::WriteN
     params(("id" = Uuid, Path, description = "The authorization"),
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat harmless")),
     request_body = NewNote,
-    responses((status = 201, description = "Added", body = Authorization),
+    responses((status = 201, description = "The authorization as it is now", body = Authorization),
         (status = 404, description = "No such authorization, or another agency's"),
         (status = 409, description = "Notes cannot be added")))]
 #[post("/authorizations/{id}/notes")]

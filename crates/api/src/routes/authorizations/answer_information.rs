@@ -17,7 +17,7 @@ static ANSWER: Operation = operation("authorizations.answer_information", Permis
     params(("id" = Uuid, Path, description = "The authorization"),
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat harmless")),
     request_body = InformationAnswer,
-    responses((status = 200, description = "Answered", body = Authorization),
+    responses((status = 200, description = "The authorization as it is now", body = Authorization),
         (status = 404, description = "No such authorization, or another agency's"),
         (status = 409, description = "The county is not waiting for information")))]
 #[post("/authorizations/{id}/information")]

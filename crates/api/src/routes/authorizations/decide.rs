@@ -20,7 +20,7 @@ static DECIDE: Operation = operation("authorizations.decide", Permission::Review
     params(("id" = Uuid, Path, description = "The authorization"),
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat harmless")),
     request_body = Decision,
-    responses((status = 200, description = "Decided", body = Authorization),
+    responses((status = 200, description = "The authorization as it is now", body = Authorization),
         (status = 404, description = "No such authorization, or another agency's"),
         (status = 409, description = "Another reviewer has it, or it is decided already")))]
 #[post("/authorizations/{id}/decision")]

@@ -14,14 +14,10 @@ static RELEASE: Operation = operation("authorizations.release", Permission::Revi
 #[utoipa::path(tag = "authorizations", operation_id = "authorizations.release",
     security(("session" = ["review_authorizations"]), ("bearer" = ["review_authorizations"])),
     params(("id" = Uuid, Path, description = "The authorization")),
-    responses((status = 200, description = "Released", body = Authorization),
+    responses((status = 200, description = "The authorization as it is now", body = Authorization),
         (status = 404, description = "No such authorization, or another agency's"),
         (status = 409, description = "It is not being reviewed")))]
 #[delete("/authorizations/{id}/claim")]
-pub(super) async fn release(
-    caller: Caller,
-    id: web::Path<Uuid>,
-    db: web::Data<Db>,
-) -> Reply<Written> {
+pub(super) async fn release(caller: Caller, id: web::Path<Uuid>, db: web::Data<Db>) -> Reply<Written> {
     Ok(db.write(&caller, &RELEASE, move |tx| authorizations::release(tx, id.into_inner())).await?)
 }

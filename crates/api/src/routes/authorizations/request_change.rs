@@ -19,7 +19,7 @@ static ASK: Operation = operation("authorizations.request_change", Permission::R
     params(("id" = Uuid, Path, description = "The authorization"),
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat harmless")),
     request_body = NewChangeRequest,
-    responses((status = 201, description = "Asked for", body = Authorization),
+    responses((status = 201, description = "The authorization as it is now", body = Authorization),
         (status = 404, description = "No such authorization, or another agency's"),
         (status = 409, description = "A change is waiting already, or the authorization is over")))]
 #[post("/authorizations/{id}/change-requests")]

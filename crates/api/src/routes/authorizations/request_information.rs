@@ -17,7 +17,7 @@ static ASK: Operation = operation("authorizations.request_information", Permissi
     params(("id" = Uuid, Path, description = "The authorization"),
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat harmless")),
     request_body = InformationRequest,
-    responses((status = 200, description = "Asked", body = Authorization),
+    responses((status = 200, description = "The authorization as it is now", body = Authorization),
         (status = 404, description = "No such authorization, or another agency's"),
         (status = 409, description = "Another reviewer has it, or it is not being reviewed")))]
 #[post("/authorizations/{id}/information-request")]

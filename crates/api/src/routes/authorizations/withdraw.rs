@@ -17,7 +17,7 @@ static WITHDRAW: Operation = operation("authorizations.withdraw", Permission::Re
     params(("id" = Uuid, Path, description = "The authorization"),
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeat harmless")),
     request_body = Withdrawal,
-    responses((status = 200, description = "Withdrawn", body = Authorization),
+    responses((status = 200, description = "The authorization as it is now", body = Authorization),
         (status = 404, description = "No such authorization, or another agency's"),
         (status = 409, description = "It is decided, or withdrawn already")))]
 #[post("/authorizations/{id}/withdrawal")]

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use super::own;
 use crate::db::{Db, Operation, drafts};
 use crate::http::caller::Caller;
-use crate::http::if_match::IfMatch;
+use crate::http::if_match::MaybeIfMatch;
 use crate::http::reply::{Reply, Written};
 
 static DISCARD: Operation = own("drafts.discard");
@@ -21,9 +21,9 @@ static DISCARD: Operation = own("drafts.discard");
 pub(super) async fn discard(
     caller: Caller,
     id: web::Path<Uuid>,
-    seen: Option<IfMatch>,
+    seen: MaybeIfMatch,
     db: web::Data<Db>,
 ) -> Reply<Written> {
     let id = id.into_inner();
-    Ok(db.write(&caller, &DISCARD, move |tx| drafts::discard(tx, id, seen)).await?)
+    Ok(db.write(&caller, &DISCARD, move |tx| drafts::discard(tx, id, seen.0)).await?)
 }

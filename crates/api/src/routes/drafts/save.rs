@@ -6,7 +6,7 @@ use super::own;
 use crate::db::{Db, Operation, drafts};
 use crate::http::body::Valid;
 use crate::http::caller::Caller;
-use crate::http::if_match::IfMatch;
+use crate::http::if_match::MaybeIfMatch;
 use crate::http::reply::{Reply, Written};
 
 static SAVE: Operation = own("drafts.save");
@@ -28,10 +28,10 @@ static SAVE: Operation = own("drafts.save");
 pub(super) async fn save(
     caller: Caller,
     id: web::Path<Uuid>,
-    seen: Option<IfMatch>,
+    seen: MaybeIfMatch,
     body: Valid<SaveDraft>,
     db: web::Data<Db>,
 ) -> Reply<Written> {
     let id = id.into_inner();
-    Ok(db.write(&caller, &SAVE, move |tx| drafts::save(tx, id, seen, body.0)).await?)
+    Ok(db.write(&caller, &SAVE, move |tx| drafts::save(tx, id, seen.0, body.0)).await?)
 }

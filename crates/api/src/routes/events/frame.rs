@@ -27,8 +27,7 @@ pub(super) struct Told {
 
 /// A change as one event; its id is where `Last-Event-ID` goes on.
 pub(super) fn frame(change: &Change) -> Bytes {
-    let told =
-        Told { kind: change.kind.clone(), subject_id: change.subject_id, client_id: change.client_id };
+    let told = Told { kind: change.kind.clone(), subject_id: change.subject_id, client_id: change.client_id };
     // A struct of text and ids always has a JSON form.
     let data = serde_json::to_string(&told).unwrap_or_default();
     Bytes::from(format!("id: {}\ndata: {data}\n\n", change.id))

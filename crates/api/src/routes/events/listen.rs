@@ -10,6 +10,7 @@ use domain::problem::{Code, Problem};
 use futures_util::stream;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::watch;
 use tokio::time::Interval;
 
 use super::frame::{HEARTBEAT, Told, WELCOME, frame};
@@ -53,6 +54,7 @@ pub(super) async fn listen(
         caller: caller.going_on(),
         actor,
         receiver,
+        closing: stream.closing(),
         beat,
         last: after.unwrap_or(0),
         waiting: VecDeque::from([Bytes::from_static(WELCOME)]),
@@ -82,6 +84,7 @@ struct Ear {
     caller: Caller,
     actor: Actor,
     receiver: Receiver<Arc<Change>>,
+    closing: watch::Receiver<bool>,
     beat: Interval,
     /// The last place in the outbox that was told.
     last: i64,
@@ -101,6 +104,7 @@ impl Ear {
                     Err(RecvError::Lagged(_)) => self.catch_up().await?,
                     Err(RecvError::Closed) => return None,
                 },
+                () = ended(&mut self.closing) => return None,
                 _ = self.beat.tick() => {
                     // Finds the session alive, or ends the stream.
                     self.db.read(&self.caller, &LISTEN, |_| Ok(())).await.ok()?;
@@ -130,4 +134,9 @@ impl Ear {
     fn may_hear(&self, change: &Change) -> bool {
         self.actor.is_county() || change.organization_id.is_none_or(|whose| whose == self.actor.organization_id)
     }
+}
+
+/// Waits for the server to stop; a server that is gone has stopped.
+async fn ended(closing: &mut watch::Receiver<bool>) {
+    let _ = closing.wait_for(|closing| *closing).await;
 }

@@ -17,10 +17,6 @@ static CREATE: Operation = Operation::new("funding.create", Permission::ManageFu
     responses((status = 201, description = "It is set up", body = ProviderAuthorizationDetail),
         (status = 409, description = "The agency has one for this source and fiscal year already")))]
 #[post("/provider-authorizations")]
-pub(super) async fn create(
-    caller: Caller,
-    body: Valid<NewProviderAuthorization>,
-    db: web::Data<Db>,
-) -> Reply<Written> {
+pub(super) async fn create(caller: Caller, body: Valid<NewProviderAuthorization>, db: web::Data<Db>) -> Reply<Written> {
     Ok(db.write(&caller, &CREATE, move |tx| funding::create(tx, &body.0)).await?)
 }

@@ -47,7 +47,7 @@ pub(in super::super) fn Checklist(props: &ChecklistProps) -> Html {
             if props.open {
                 <DropPlace class={classes!("portico-pile")} onfiles={pile.clone()}>
                     <p>{ "Drop all documents here. Portico sorts them by their names and asks for the rest." }</p>
-                    <FileButton label="Choose documents" say="Choose documents" onfiles={pile} extensions={extensions.clone()} />
+                    <FileButton label="Choose documents" say={if props.brief { "Choose documents for the answer" } else { "Choose documents" }} onfiles={pile} extensions={extensions.clone()} />
                     if let Some(limits) = uploads.limits() {
                         <p class="portico-small">{ limit_words(limits) }</p>
                     }

@@ -12,5 +12,5 @@ mod words;
 
 pub(super) use checklist::Checklist;
 pub(super) use preview::{Preview, use_preview};
-pub(super) use uploads::use_uploads;
+pub(super) use uploads::{Uploads, use_uploads};
 pub(super) use words::here_words;

@@ -144,9 +144,8 @@ pub(in super::super) fn use_uploads(to: Destination, forget: bool, onstored: Cal
 fn keep_page() -> Vec<EventListener> {
     let Some(window) = browser::window() else { return Vec::new() };
     let options = EventListenerOptions::enable_prevent_default();
-    let guard = |name: &'static str| {
-        EventListener::new_with_options(&window, name, options, |event| event.prevent_default())
-    };
+    let guard =
+        |name: &'static str| EventListener::new_with_options(&window, name, options, |event| event.prevent_default());
     vec![guard("dragover"), guard("drop")]
 }
 

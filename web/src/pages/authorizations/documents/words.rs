@@ -13,6 +13,7 @@ pub(super) fn size(bytes: u64) -> String {
             format!("{}.{} MB", tenths / 10, tenths % 10)
         }
         middling if middling >= KB => format!("{} KB", middling / KB),
+        1 => "1 byte".to_owned(),
         small => format!("{small} bytes"),
     }
 }

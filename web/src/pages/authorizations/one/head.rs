@@ -113,7 +113,7 @@ pub(in super::super) fn Stepper(props: &OneProps) -> Html {
             </li>
         }
     };
-    html! { <ol class="portico-steps" aria-label="Progress">{ for steps(&props.authorization, offset).iter().map(view) }</ol> }
+    html! { <ol class="portico-stages" aria-label="Progress">{ for steps(&props.authorization, offset).iter().map(view) }</ol> }
 }
 
 /// What the reader should do or expect next, in one sentence.

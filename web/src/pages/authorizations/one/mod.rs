@@ -14,8 +14,8 @@ mod withdraw;
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use domain::authorizations::{Action, Authorization, ReviewStatus, Status};
+use gloo_timers::callback::Timeout;
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::Link;
@@ -87,7 +87,7 @@ pub(super) fn use_authorization(id: Uuid, news: Callback<Vec<String>>) -> One {
     let mine = Callback::from(move |()| {
         own.replace(true);
         let own = Rc::clone(&own);
-        Timeout::new(OWN_MS, move || drop(own.replace(false))).forget();
+        Timeout::new(OWN_MS, move || *own.borrow_mut() = false).forget();
     });
     let done = {
         let (mine, reload) = (mine.clone(), load.reload.clone());
@@ -139,7 +139,9 @@ pub(crate) fn AuthorizationPage(props: &AuthorizationPageProps) -> Html {
         Loaded::Ready(one) => html! {
             <>
                 <StaleNote failure={load.stale.clone()} retry={load.reload.clone()} />
-                <JustSent id={props.id} sent={(*sent).clone()} />
+                if one.review_status == ReviewStatus::Submitted && one.status == Status::Pending {
+                    <JustSent id={props.id} sent={(*sent).clone()} />
+                }
                 { view_one(one, &load.put, done) }
             </>
         },

@@ -6,14 +6,14 @@ mod mend;
 mod much;
 mod panel;
 mod sent;
+mod state;
 mod what;
 mod when;
 
 use std::rc::Rc;
 
 use domain::attachments::checklist;
-use domain::authorizations::{Facts, NewAuthorization, Submitted, assess};
-use domain::drafts::DraftKind;
+use domain::authorizations::{NewAuthorization, Submitted, assess};
 use uuid::Uuid;
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
@@ -21,22 +21,21 @@ use yew_router::prelude::use_navigator;
 use self::check::{Standing, pressing};
 use self::form::Form;
 use self::mend::mend;
-use self::much::{MuchGroup, offering};
+use self::much::MuchGroup;
 use self::panel::Panel;
 use self::sent::remember_sent;
 pub(super) use self::sent::take_sent;
+use self::state::{Request, use_request};
 use self::what::WhatGroup;
 use self::when::WhenGroup;
-use super::documents::{Checklist, here_words, use_preview, use_uploads};
-use crate::api::attachments::Destination;
+use super::documents::{Checklist, here_words, use_preview};
 use crate::api::{self, Loaded, use_load, use_submission};
-use crate::draft::{DraftWords, Keeping, use_draft};
-use crate::events::{Live, use_live};
+use crate::draft::{DraftWords, Keeping};
+use crate::format;
 use crate::pages::clients::ClientBanner;
 use crate::route::Route;
 use crate::session::{use_offset, use_today};
 use crate::ui::{Alert, Button, FailureNote, Glyph, Kind, LinkButton, Page, ProblemSummary, TextArea, Tone, error_at};
-use crate::{browser, format};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct RequestPageProps {
@@ -69,67 +68,10 @@ pub(crate) fn RequestPage(props: &RequestPageProps) -> Html {
 fn RequestForm(props: &RequestPageProps) -> Html {
     let client = props.client;
     let (today, navigator) = (use_today(), use_navigator());
-    let facts = use_load(client, api::authorizations::facts);
-    let sources = use_load((), |()| api::funding::sources());
-    let settings = use_load((), |()| api::settings::read());
-    {
-        let reload = facts.reload.clone();
-        use_live(
-            &["client", "enrollment", "coverage", "authorization", "provider_authorization"],
-            Callback::from(move |live: Live| {
-                if live.client_id.is_none_or(|about| about == client) {
-                    reload.emit(());
-                }
-            }),
-        );
-    }
-    let kept = use_draft(DraftKind::Authorization, Some(client));
-    let form = use_state_eq(Form::default);
-    let touched = use_state_eq(|| false);
+    let Request { form, onchange, uploads, facts, known_facts, sources, clock, kept, start_over } = use_request(client);
     let attempt = use_state_eq(|| 0_u32);
-    let uploads = use_uploads(Destination::Staged { client }, false, Callback::noop());
     let preview = use_preview();
     let known = sources.state.ready().map(|sources| (**sources).clone()).unwrap_or_default();
-    let known_facts = facts.state.ready().map(|facts| (**facts).clone());
-    {
-        let (form, uploads) = (form.setter(), uploads.clone());
-        use_effect_with(kept.found.clone(), move |found| {
-            if let Some((typed, files)) = found.as_ref().and_then(|found| sent::read_kept(&found.body)) {
-                form.set(typed);
-                uploads.restore(files);
-            }
-        });
-    }
-    {
-        // Typing and documents together: what comes back after a reload is the whole request.
-        let (keep, stored) = (kept.keep.clone(), uploads.stored());
-        use_effect_with(((*form).clone(), stored, *touched), move |(form, stored, touched)| {
-            if *touched || !stored.is_empty() {
-                keep.emit(sent::kept_body(form, stored));
-            }
-        });
-    }
-    {
-        // The only program there is, and the one chosen last time, are chosen.
-        let (form, facts) = (form.clone(), known_facts.clone());
-        use_effect_with((known_facts.is_some(), form.service, form.program), move |_| {
-            if let Some(facts) = facts.filter(|_| form.program.is_none())
-                && let Some(program) = usual_program(&facts, &form)
-            {
-                form.set(Form { program: Some(program), ..(*form).clone() });
-            }
-        });
-    }
-    let onchange = {
-        let (form, touched) = (form.setter(), touched.setter());
-        Callback::from(move |next: Form| {
-            if let Some(program) = next.program {
-                browser::keep_wish("request-program", &program.to_string());
-            }
-            touched.set(true);
-            form.set(next);
-        })
-    };
     let done = {
         let discard = kept.discard.clone();
         Callback::from(move |submitted: Submitted| {
@@ -175,15 +117,10 @@ fn RequestForm(props: &RequestPageProps) -> Html {
         Callback::from(move |fix| mend(&fix, &form, &known, &onchange))
     };
     let start_over = {
-        let files = uploads.clone();
-        let (form, touched, discard, attempt) =
-            (form.setter(), touched.setter(), kept.discard.clone(), attempt.setter());
+        let attempt = attempt.setter();
         Callback::from(move |_: MouseEvent| {
-            files.clear();
-            discard.emit(());
-            touched.set(false);
             attempt.set(0);
-            form.set(Form::default());
+            start_over.emit(());
         })
     };
     let set_reason = {
@@ -212,7 +149,7 @@ fn RequestForm(props: &RequestPageProps) -> Html {
                     }
                     <WhatGroup form={(*form).clone()} onchange={onchange.clone()} errors={shown.clone()} sources={known.clone()} facts={known_facts.clone()} {today} />
                     <WhenGroup form={(*form).clone()} onchange={onchange.clone()} errors={shown.clone()} />
-                    <MuchGroup form={(*form).clone()} onchange={onchange.clone()} errors={shown.clone()} facts={known_facts.clone()} clock={settings.state.ready().map(|settings| settings.decision_clock)} {today} />
+                    <MuchGroup form={(*form).clone()} onchange={onchange.clone()} errors={shown.clone()} facts={known_facts.clone()} {clock} {today} />
                     <fieldset class="portico-group" id="request-attachment_ids" tabindex="-1">
                         <legend>{ "Documents" }</legend>
                         <Checklist uploads={uploads.clone()} {today} onpreview={preview.open.clone()} open=true />
@@ -246,16 +183,6 @@ fn RequestForm(props: &RequestPageProps) -> Html {
             </div>
             { preview.drawer }
         </>
-    }
-}
-
-/// The program to begin with: the only one that fits, or the one used last.
-fn usual_program(facts: &Facts, form: &Form) -> Option<Uuid> {
-    let fitting = offering(facts, form);
-    let last = browser::wish("request-program").and_then(|text| text.parse::<Uuid>().ok());
-    match fitting.as_slice() {
-        [one] => Some(one.id),
-        many => many.iter().map(|program| program.id).find(|id| Some(*id) == last),
     }
 }
 

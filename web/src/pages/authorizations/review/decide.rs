@@ -315,7 +315,7 @@ fn question_fields(form: &Form<Typed>) -> Html {
             <TextArea id="decide-message" label="What is needed" value={form.draft.message.clone()} onchange={form.on(|typed, text| typed.message = text)} required=true rows=3 maxlength={2000} help="The clock stands still until the agency answers." error={form.error("/message")} />
             <fieldset class="portico-group">
                 <legend class="portico-legend-small">{ "Documents asked for" }</legend>
-                { for DocumentType::ALL.iter().copied().map(tick) }
+                <div class="portico-pair">{ for DocumentType::ALL.iter().copied().map(tick) }</div>
             </fieldset>
         </>
     }

@@ -23,8 +23,12 @@ pub(super) const REQUEST: Topic = Topic {
             "A request that overlaps another for the same client and procedure needs a reason.",
         ]),
         Heading("Expedited"),
-        Text("Choose expedited when waiting could seriously harm the client's life, health or ability to recover. The county then decides sooner."),
-        Text("Once sent, a request stays as it is. If something has to be otherwise, ask the county for a change on the authorization's page."),
+        Text(
+            "Choose expedited when waiting could seriously harm the client's life, health or ability to recover. The county then decides sooner.",
+        ),
+        Text(
+            "Once sent, a request stays as it is. If something has to be otherwise, ask the county for a change on the authorization's page.",
+        ),
         More(HelpPage::Documents),
         More(HelpPage::DecisionClock),
     ],
@@ -41,10 +45,19 @@ pub(super) const ONE: Topic = Topic {
         ]),
         Heading("What you can do"),
         Terms(&[
-            ("Answer the county", "When information is asked for, write the answer and attach what is wanted. The clock runs again."),
-            ("Attach, replace or remove documents", "Until the decision. Replacing keeps the former file as an older version."),
+            (
+                "Answer the county",
+                "When information is asked for, write the answer and attach what is wanted. The clock runs again.",
+            ),
+            (
+                "Attach, replace or remove documents",
+                "Until the decision. Replacing keeps the former file as an older version.",
+            ),
             ("Withdraw request", "Until the decision. It cannot be taken back; send a new request instead."),
-            ("Ask for a change", "Another period or other units, with the reason. The county accepts or refuses it, and both stay in the history."),
+            (
+                "Ask for a change",
+                "Another period or other units, with the reason. The county accepts or refuses it, and both stay in the history.",
+            ),
             ("Print letter", "The decision as a letter."),
         ]),
         More(HelpPage::Statuses),
@@ -70,7 +83,9 @@ pub(super) const DOCUMENTS: Topic = Topic {
             "The same file attached twice is marked as a duplicate.",
             "After the decision documents stay as they are.",
         ]),
-        Text("The county can decide without a document only with a reason, and its clock begins when all five are there. So attach them with the request."),
+        Text(
+            "The county can decide without a document only with a reason, and its clock begins when all five are there. So attach them with the request.",
+        ),
     ],
 };
 
@@ -116,7 +131,9 @@ pub(super) const CLOCK: Topic = Topic {
             "While the county waits for the agency's answer the clock stands still.",
             "Saturdays, Sundays and county holidays are no business days.",
         ]),
-        Text("The shorter of the two limits for standard requests counts: seven calendar days come from federal rules for prior authorization (CMS-0057-F), five business days from the state (BHIN 22-016). A county may set them otherwise; the figures above are the ones in force here."),
+        Text(
+            "The shorter of the two limits for standard requests counts: seven calendar days come from federal rules for prior authorization (CMS-0057-F), five business days from the state (BHIN 22-016). A county may set them otherwise; the figures above are the ones in force here.",
+        ),
         More(HelpPage::Statuses),
     ],
 };

@@ -9,7 +9,10 @@ pub(super) const FIND: Topic = Topic {
     blocks: &[
         Terms(&[
             ("My agency", "Clients your agency has or had admitted, with their full record."),
-            ("Whole county", "Every client of the county, with the few fields needed to tell people apart. Use it before you add a client: the person may be known already."),
+            (
+                "Whole county",
+                "Every client of the county, with the few fields needed to tell people apart. Use it before you add a client: the person may be known already.",
+            ),
         ]),
         Heading("What to type"),
         Text("One field understands what you type. A separate field for each part is one click away."),
@@ -18,7 +21,9 @@ pub(super) const FIND: Topic = Topic {
             "A birth date, alone or after a name: Reyes 05/09/2012.",
             "A client number, a CIN, or a social security number.",
         ]),
-        Text("Search with as much as you know. Every search of the whole county is recorded with your name, and too many in a short time are stopped for a while."),
+        Text(
+            "Search with as much as you know. Every search of the whole county is recorded with your name, and too many in a short time are stopped for a while.",
+        ),
         More(HelpPage::AddClient),
     ],
 };
@@ -33,7 +38,9 @@ pub(super) const ADD: Topic = Topic {
             "Choose the program and the first day, and add the coverage if you know it.",
             "Send the form. The client has a number at once.",
         ]),
-        Text("Two records of one person are hard to mend: authorizations, services and documents are then split between them. That is why the comparison stands before the form can be sent."),
+        Text(
+            "Two records of one person are hard to mend: authorizations, services and documents are then split between them. That is why the comparison stands before the form can be sent.",
+        ),
         More(HelpPage::FindClient),
     ],
 };
@@ -66,7 +73,9 @@ pub(super) const RECORD: Topic = Topic {
 pub(super) const COVERAGE: Topic = Topic {
     lead: "Which payer answers for a client, and on which days.",
     blocks: &[
-        Text("Coverage is a list of spans. Each has a payer, a first day and, once it is over, a last day. The drawing shows one lane a payer with today marked; gaps and overlaps are seen where they are."),
+        Text(
+            "Coverage is a list of spans. Each has a payer, a first day and, once it is over, a last day. The drawing shows one lane a payer with today marked; gaps and overlaps are seen where they are.",
+        ),
         List(&[
             "A request needs coverage on the day the service begins.",
             "A plan paid by Medi-Cal needs Medi-Cal on that day; a plan that is not needs its absence. Medi-Cal needs the client's CIN.",

@@ -40,7 +40,9 @@ pub(super) const REPORTS: Topic = Topic {
             "Search within the results looks in numbers, names, programs, plans and procedures.",
             "Download CSV gives every row that fits, with the columns and the order of the screen. Nothing in it can act as a formula in a spreadsheet.",
         ]),
-        Text("A downloaded report holds names of clients. Keep it where client records belong, and delete it when it is used."),
+        Text(
+            "A downloaded report holds names of clients. Keep it where client records belong, and delete it when it is used.",
+        ),
         Heading("Aging and turnaround"),
         List(&[
             "Open requests by how long they have waited, and how many are overdue.",
@@ -52,7 +54,9 @@ pub(super) const REPORTS: Topic = Topic {
 pub(super) const FUNDING: Topic = Topic {
     lead: "The dollars of an agency for one funding source and one fiscal year.",
     blocks: &[
-        Text("A provider authorization (P-Auth) is set up by the county from the contract. An authorization for a client is a child of it: services claimed under it are paid from its dollars, and claiming goes on until they are used up."),
+        Text(
+            "A provider authorization (P-Auth) is set up by the county from the contract. An authorization for a client is a child of it: services claimed under it are paid from its dollars, and claiming goes on until they are used up.",
+        ),
         Terms(&[
             ("Contract amount", "What the contract allots, once, when the P-Auth is made."),
             ("Amendment", "Adds to the amount, or with a minus takes from it."),
@@ -81,8 +85,12 @@ pub(super) const ADMINISTRATION: Topic = Topic {
         Heading("Roles"),
         Roles,
         Heading("Organizations and programs"),
-        Text("The county keeps its agencies and health plans, and the programs of each agency. An inactive program takes no new admissions and requests; an inactive organization's people cannot sign in. Records stay in both cases."),
+        Text(
+            "The county keeps its agencies and health plans, and the programs of each agency. An inactive program takes no new admissions and requests; an inactive organization's people cannot sign in. Records stay in both cases.",
+        ),
         Heading("Settings"),
-        Text("The county's administrator sets how large attached files may be and of which types. The new limits hold for every file from then on."),
+        Text(
+            "The county's administrator sets how large attached files may be and of which types. The new limits hold for every file from then on.",
+        ),
     ],
 };

@@ -7,7 +7,9 @@ use crate::route::HelpPage;
 pub(super) const START: Topic = Topic {
     lead: "What Portico is for, and the way from a client to a decision.",
     blocks: &[
-        Text("Contract agencies ask the county for authorization to give a service, and the county decides. Both work in Portico, on the same record, and see each other's changes as they happen: no page needs to be reloaded."),
+        Text(
+            "Contract agencies ask the county for authorization to give a service, and the county decides. Both work in Portico, on the same record, and see each other's changes as they happen: no page needs to be reloaded.",
+        ),
         Heading("From a client to a decision"),
         Steps(&[
             "Find the client, or add a new one with the first admission.",
@@ -31,7 +33,9 @@ pub(super) const START: Topic = Topic {
 pub(super) const HOME: Topic = Topic {
     lead: "What waits for you today, oldest first.",
     blocks: &[
-        Text("Each row names the client, says in one sentence what is the matter and when it is due, and has one button that leads to where it is mended."),
+        Text(
+            "Each row names the client, says in one sentence what is the matter and when it is due, and has one button that leads to where it is mended.",
+        ),
         List(&[
             "Questions from the county and missing documents come first, because the decision waits for them.",
             "A row that is done fades and stays until you leave the page, so that nothing moves under your hand.",
@@ -72,7 +76,9 @@ pub(super) const ACCOUNT: Topic = Topic {
             "After several wrong passwords Portico makes you wait before the next one.",
         ]),
         Heading("How it looks"),
-        Text("Your menu in the bar switches between light, dark and the setting of your computer. The choice stays on this computer."),
+        Text(
+            "Your menu in the bar switches between light, dark and the setting of your computer. The choice stays on this computer.",
+        ),
     ],
 };
 
