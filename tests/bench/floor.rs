@@ -66,6 +66,8 @@ pub(crate) fn run(bench: &Bench, script: &Script, connections: u32, time: Durati
         .arg(database)
         .output()
         .expect("pgbench runs");
+    // It is written anew for the next run.
+    let _ = std::fs::remove_file(&file);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let line = text.lines().find(|line| line.starts_with("tps = "));
     let tps = line.and_then(|line| line.split_whitespace().nth(2)).and_then(|word| word.parse().ok());

@@ -71,9 +71,8 @@ fn the_application_owns_nothing_and_bypasses_nothing() {
     let database = TestDatabase::copy();
     let free = "SELECT NOT (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb) AND NOT EXISTS
         (SELECT 1 FROM pg_class WHERE relowner = r.oid) FROM pg_roles r WHERE rolname = current_user";
-    let clean: bool = diesel::select(diesel::dsl::sql::<Bool>(&format!("({free})")))
-        .get_result(&mut database.application())
-        .unwrap();
+    let clean: bool =
+        diesel::select(diesel::dsl::sql::<Bool>(&format!("({free})"))).get_result(&mut database.application()).unwrap();
     assert!(clean);
 }
 
@@ -84,7 +83,10 @@ fn nobody_named_sees_nothing() {
     let mut nobody = database.application();
     let walled: Vec<Table> = diesel::sql_query(TABLES).load(&mut owner).unwrap();
     for table in walled.iter().filter(|table| ["own", "client-shared", "personal"].contains(&table.kind.as_str())) {
-        for setting in ["SELECT 1", "SET portico.organization = ''; SET portico.user = ''; SET portico.kind = '';"] {
+        for setting in [
+            "SELECT 1",
+            "SELECT set_config('portico.' || name, '', false) FROM unnest(ARRAY['organization', 'user', 'kind']) name",
+        ] {
             use diesel::connection::SimpleConnection as _;
             nobody.batch_execute(setting).unwrap();
             let count: i64 = diesel::select(diesel::dsl::sql::<diesel::sql_types::BigInt>(&format!(
@@ -104,7 +106,9 @@ fn the_record_cannot_be_changed_by_the_application() {
     let database = TestDatabase::copy();
     let mut application = database.application();
     for table in ["audit_events", "access_records", "authorization_history", "provider_authorization_ledger"] {
-        for statement in [format!("UPDATE {table} SET id = id"), format!("DELETE FROM {table}"), format!("TRUNCATE {table}")] {
+        for statement in
+            [format!("UPDATE {table} SET id = id"), format!("DELETE FROM {table}"), format!("TRUNCATE {table}")]
+        {
             assert!(application.batch_execute(&statement).is_err(), "{statement} went through");
         }
     }

@@ -184,6 +184,8 @@ def test_as(person, seed):
             *("--report", "junit", "--report-junit-path", report, "--no-color"),
         ]
         done = subprocess.run(command, env={**os.environ, "PORTICO_TOKEN": person.token}, cwd=folder)
+        if not report.exists() or report.stat().st_size == 0:
+            raise SystemExit(f"Schemathesis ended with {done.returncode} and left no report")
         good, bad = counts(report)
     return good, bad, done.returncode == 0
 

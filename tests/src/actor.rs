@@ -45,8 +45,7 @@ impl Answer {
 
     /// The body as one of the wire types.
     pub fn read<T: DeserializeOwned>(&self) -> T {
-        serde_json::from_slice(&self.bytes)
-            .unwrap_or_else(|error| panic!("{error} in {} {}", self.status, self.text()))
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error} in {} {}", self.status, self.text()))
     }
 
     /// The body as text.
@@ -112,7 +111,8 @@ impl Client {
     /// A request; paths that do not begin with `/api`, `/healthz` and the like are under `/api/v1`.
     pub fn ask(&self, method: Method, path: &str) -> Asking {
         let outside = ["/api/", "/healthz", "/readyz", "/metrics", "/openapi", "/docs"];
-        let full = if outside.iter().any(|one| path.starts_with(one)) { path.to_owned() } else { format!("/api/v1{path}") };
+        let full =
+            if outside.iter().any(|one| path.starts_with(one)) { path.to_owned() } else { format!("/api/v1{path}") };
         let mut request = TestRequest::default().method(method).uri(&full);
         if let Some(token) = &self.token {
             request = request.insert_header(("Authorization", format!("Bearer {token}")));

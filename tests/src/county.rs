@@ -1,8 +1,8 @@
 //! The small county of the tests: one department, two agencies, a health plan; a person of every role. Ids follow
 //! from names, so tests need no look-ups.
 
-use diesel::prelude::*;
 use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
 use domain::access::Role;
 use uuid::Uuid;
 

@@ -15,11 +15,11 @@ pub mod app;
 pub mod county;
 pub mod database;
 pub mod form;
+pub mod given;
 pub mod http1;
 pub mod invented;
 pub mod plans;
 pub mod process;
-pub mod given;
 pub mod schema_print;
 
 pub use actor::{Answer, Client};

@@ -40,7 +40,8 @@ pub fn print(conn: &mut PgConnection) -> QueryResult<String> {
     for table in columns.chunk_by(|a, b| a.table_name == b.table_name) {
         let Some(first) = table.first() else { continue };
         tables.push(first.table_name.clone());
-        let keys: Vec<_> = table.iter().filter(|column| column.keyed).map(|column| column.column_name.as_str()).collect();
+        let keys: Vec<_> =
+            table.iter().filter(|column| column.keyed).map(|column| column.column_name.as_str()).collect();
         let _ = writeln!(text, "\ndiesel::table! {{\n    {} ({}) {{", first.table_name, keys.join(", "));
         for column in table {
             let _ = writeln!(text, "        {} -> {},", column.column_name, rust_type(column));

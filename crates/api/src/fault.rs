@@ -70,10 +70,18 @@ fn redacted(message: &str) -> &str {
 }
 
 fn is_waiting_fault(message: &str) -> bool {
-    ["lock timeout", "statement timeout", "deadlock detected", "terminating connection", "server closed the connection",
-        "the database system is", "could not connect", "connection to server"]
-        .iter()
-        .any(|part| message.contains(part))
+    [
+        "lock timeout",
+        "statement timeout",
+        "deadlock detected",
+        "terminating connection",
+        "server closed the connection",
+        "the database system is",
+        "could not connect",
+        "connection to server",
+    ]
+    .iter()
+    .any(|part| message.contains(part))
 }
 
 fn busy() -> Problem {

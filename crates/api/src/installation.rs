@@ -54,6 +54,11 @@ pub fn open(config: &Config, mode: Mode, origin: &str) -> Result<Opened, SetupEr
         return Err(SetupError("--demo serves its own private database on this machine only".into()));
     }
     let folder = setup::data_folder(config)?;
+    if mode == Mode::Live && crate::demo::lives_in(&folder) {
+        return Err(SetupError(
+            "this data folder holds the demonstration county: start with --demo, or name another".into(),
+        ));
+    }
     let secrets = setup::secrets(config, &folder)?;
     let files = setup::files(config, &folder)?;
     let database = setup::database(config, &folder)?;
@@ -75,8 +80,7 @@ pub fn open(config: &Config, mode: Mode, origin: &str) -> Result<Opened, SetupEr
 pub fn deps(config: &Config, opened: &Opened, origin: &str) -> Result<Deps, SetupError> {
     let pool = Pool::open(&opened.database.url, config.connections)
         .map_err(|fault| SetupError(fault.into_problem().to_string()))?;
-    let access =
-        if config.record_access { AccessLog::start(opened.database.url.clone()) } else { AccessLog::off() };
+    let access = if config.record_access { AccessLog::start(opened.database.url.clone()) } else { AccessLog::off() };
     let (clock, limits) = (TimeSource::default(), Limits::new(config.rate_limit_scale));
     Ok(Deps {
         db: Db::new(pool, access, opened.secrets.clone(), clock.clone(), limits.clone()),

@@ -41,9 +41,10 @@ impl Secrets {
 
     /// Three lines of base64: session key, data key, index key.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut keys = text.lines().filter(|line| !line.trim().is_empty()).map(|line| {
-            BASE64.decode(line.trim()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
-        });
+        let mut keys = text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| BASE64.decode(line.trim()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()));
         Some(Self { session: keys.next()??, data: keys.next()??, index: keys.next()?? })
     }
 
@@ -108,6 +109,9 @@ mod tests {
     fn keys_survive_their_text_form() {
         let secrets = Secrets::generate();
         let again = Secrets::parse(&secrets.to_text()).expect("parses");
-        assert_eq!(secrets.blind("clients.ssn", "x").expect("hashes"), again.blind("clients.ssn", "x").expect("hashes"));
+        assert_eq!(
+            secrets.blind("clients.ssn", "x").expect("hashes"),
+            again.blind("clients.ssn", "x").expect("hashes")
+        );
     }
 }

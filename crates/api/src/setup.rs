@@ -104,11 +104,11 @@ pub fn create(cluster: &Cluster, database: &str) -> Result<(), SetupError> {
         ))
         .map_err(failed("a database role"))?;
     }
-    let there: i64 = diesel::select(diesel::dsl::sql::<diesel::sql_types::BigInt>(
-        "(SELECT count(*) FROM pg_database WHERE datname = ",
+    let there: i64 = diesel::select(
+        diesel::dsl::sql::<diesel::sql_types::BigInt>("(SELECT count(*) FROM pg_database WHERE datname = ")
+            .bind::<diesel::sql_types::Text, _>(database)
+            .sql(")"),
     )
-    .bind::<diesel::sql_types::Text, _>(database)
-    .sql(")"))
     .get_result(&mut conn)
     .map_err(failed("the private database"))?;
     if there == 0 {
@@ -198,7 +198,8 @@ pub fn files(config: &Config, folder: &Path) -> Result<Files, SetupError> {
 
 #[cfg(feature = "s3")]
 fn object_storage(target: &str) -> Result<Files, SetupError> {
-    let store = object_store::aws::AmazonS3Builder::from_env().with_url(target).build().map_err(failed("the bucket"))?;
+    let store =
+        object_store::aws::AmazonS3Builder::from_env().with_url(target).build().map_err(failed("the bucket"))?;
     Ok(Files(Arc::new(store)))
 }
 

@@ -7,8 +7,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::words::words;
 use crate::problem::FieldError;
+use crate::words::words;
 
 /// The largest body of a draft, in bytes of compact JSON.
 pub const MAX_BODY_BYTES: usize = 65_536;

@@ -5,8 +5,8 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::access::OrganizationKind;
-use crate::present::present;
 use crate::funding::Service;
+use crate::present::present;
 
 mod rules;
 

@@ -86,7 +86,7 @@ async fn ask_everything(person: &Client, one: &Authorization, client: &str) {
     person.get(&format!("/authorizations/{}", one.id)).await.expect(200);
     person.get(&format!("/attachments?authorization_id={}", one.id)).await.expect(200);
     person.get(&format!("/attachments?client_id={client}")).await.expect(200);
-    for body in [json!({}), json!({ "client_id": client })] {
+    for body in [json!({}), json!({ "client_number": one.client.client_number })] {
         person.post("/reports/authorization-status", body).await.expect(200);
     }
     person.get("/home").await.expect(200);

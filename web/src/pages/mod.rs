@@ -45,7 +45,9 @@ pub(crate) fn view(route: Route) -> Html {
         Route::Account => html! { <session::AccountPage /> },
         Route::Home => html! { <home::HomePage /> },
         Route::Funding => needs(Permission::ReadFunding, html! { <funding::FundingPage /> }),
-        Route::FundingOne { id } => needs(Permission::ReadFunding, html! { <funding::FundingOnePage key={id.to_string()} {id} /> }),
+        Route::FundingOne { id } => {
+            needs(Permission::ReadFunding, html! { <funding::FundingOnePage key={id.to_string()} {id} /> })
+        }
         Route::News => html! { <news::NewsPage /> },
         Route::Reports => needs(Permission::RunReports, html! { <reports::StatusReportPage /> }),
         Route::Turnaround => needs(Permission::RunReports, html! { <reports::TurnaroundPage /> }),

@@ -13,7 +13,8 @@ pub(super) fn find() -> Result<PathBuf, ClusterError> {
     if let Some(folder) = std::env::var_os("PORTICO_POSTGRES_BIN") {
         return Ok(folder.into());
     }
-    let mut found: Vec<(u32, PathBuf)> = candidates().into_iter().filter_map(|bin| Some((version(&bin)?, bin))).collect();
+    let mut found: Vec<(u32, PathBuf)> =
+        candidates().into_iter().filter_map(|bin| Some((version(&bin)?, bin))).collect();
     found.sort();
     match found.pop() {
         Some((version, bin)) if version >= OLDEST => Ok(bin),

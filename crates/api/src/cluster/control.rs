@@ -3,17 +3,22 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 
 use super::{Cluster, ClusterError, Durability, SUPERUSER};
+
+/// How long a server may take to finish what it was told to before.
+const LONGEST_WAY_DOWN: Duration = Duration::from_secs(120);
 
 /// Unix socket paths end at about 107 bytes, so the socket lies in a short folder named after the data folder.
 pub(super) fn socket_folder(data: &Path) -> Result<PathBuf, ClusterError> {
     let full = fs::canonicalize(data)?;
     let digest = Sha256::digest(full.as_os_str().as_encoded_bytes());
     let name: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let root = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|dir| dir.exists() && !is_private_to_root(dir));
+    let root =
+        std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|dir| dir.exists() && !is_private_to_root(dir));
     Ok(root.unwrap_or_else(std::env::temp_dir).join(format!("portico-{name}")))
 }
 
@@ -23,14 +28,19 @@ fn is_private_to_root(dir: &Path) -> bool {
 }
 
 pub(super) fn initialize(cluster: &Cluster) -> Result<(), ClusterError> {
-    run(cluster, Command::new(cluster.bin.join("initdb")).args([
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-        "--data-checksums",
-        "--auth=trust",
-        &format!("--username={SUPERUSER}"),
-        "--pgdata",
-    ]).arg(&cluster.folder))
+    run(
+        cluster,
+        Command::new(cluster.bin.join("initdb"))
+            .args([
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--data-checksums",
+                "--auth=trust",
+                &format!("--username={SUPERUSER}"),
+                "--pgdata",
+            ])
+            .arg(&cluster.folder),
+    )
 }
 
 /// Written anew at each start, so that a newer Portico brings its own settings.
@@ -59,10 +69,17 @@ pub(super) fn configure(cluster: &Cluster, durability: Durability) -> Result<(),
     Ok(())
 }
 
-/// True when a server was running already and is taken over.
+/// True when a server was running already and is taken over. One that is still on its way down is waited for.
 pub(super) fn start(cluster: &Cluster) -> Result<bool, ClusterError> {
-    if is_running(cluster)? {
-        return Ok(true);
+    let patience = Instant::now();
+    while is_running(cluster)? {
+        if takes_connections(cluster)? {
+            return Ok(true);
+        }
+        if patience.elapsed() > LONGEST_WAY_DOWN {
+            return Err(ClusterError("the private database neither serves nor stops; see its server.log".into()));
+        }
+        std::thread::sleep(Duration::from_millis(200));
     }
     let log = cluster.folder.join("server.log");
     run(
@@ -74,6 +91,12 @@ pub(super) fn start(cluster: &Cluster) -> Result<bool, ClusterError> {
             .arg(&cluster.folder),
     )?;
     Ok(false)
+}
+
+fn takes_connections(cluster: &Cluster) -> Result<bool, ClusterError> {
+    let mut command = Command::new(cluster.bin.join("pg_isready"));
+    command.args(["--quiet", "--host"]).arg(&cluster.socket);
+    Ok(cluster.account.run(&mut command)?.status.success())
 }
 
 fn is_running(cluster: &Cluster) -> Result<bool, ClusterError> {

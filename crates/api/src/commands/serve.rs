@@ -84,12 +84,7 @@ fn origin(config: &Config, listeners: &[TcpListener]) -> Result<String, SetupErr
     port.map(|port| format!("http://localhost:{port}")).ok_or_else(|| SetupError("no address to serve on".into()))
 }
 
-fn deps(
-    config: &Config,
-    opened: &installation::Opened,
-    mode: Mode,
-    origin: &str,
-) -> Result<Deps, SetupError> {
+fn deps(config: &Config, opened: &installation::Opened, mode: Mode, origin: &str) -> Result<Deps, SetupError> {
     let mut deps = installation::deps(config, opened, origin)?;
     deps.demo = mode == Mode::Demo;
     deps.stream.start(&opened.database.url, deps.db.announced());

@@ -73,8 +73,9 @@ impl Config {
             Some(path) => {
                 let text = std::fs::read_to_string(path)
                     .map_err(|error| ConfigError(format!("configuration file {}: {error}", path.display())))?;
-                toml::from_str(&text)
-                    .map_err(|error| ConfigError(format!("configuration file {}: {}", path.display(), error.message())))?
+                toml::from_str(&text).map_err(|error| {
+                    ConfigError(format!("configuration file {}: {}", path.display(), error.message()))
+                })?
             }
             None => Self::default(),
         };

@@ -51,7 +51,12 @@ pub(super) fn claim(tx: &mut Tx<'_>, caller: &Caller, operation: &Operation) -> 
 }
 
 /// Keeps what the caller is told, for whoever asks again with the same key.
-pub(super) fn complete(tx: &mut Tx<'_>, caller: &Caller, operation: &Operation, written: &Written) -> Result<(), Fault> {
+pub(super) fn complete(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    operation: &Operation,
+    written: &Written,
+) -> Result<(), Fault> {
     let Some(key) = caller.idempotency_key()? else { return Ok(()) };
     diesel::update(keys::table.find((tx.actor().user_id, operation.name, &key)))
         .set((

@@ -7,10 +7,10 @@ pub mod attachments;
 pub mod authorizations;
 pub mod clients;
 pub mod coverage;
-pub mod enrollments;
-pub mod funding;
 pub mod drafts;
+pub mod enrollments;
 pub mod events;
+pub mod funding;
 mod gate;
 pub mod held;
 pub mod home;
@@ -27,8 +27,8 @@ mod record;
 pub mod reports;
 pub mod schema;
 pub mod session;
-pub mod stored_files;
 pub mod settings;
+pub mod stored_files;
 mod support;
 mod tx;
 mod who;
@@ -111,7 +111,8 @@ impl Db {
         F: FnOnce(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
     {
         let (inner, call) = (Arc::clone(&self.0), caller.clone());
-        let (value, record) = self.blocking(move |conn, now| tx::read(&inner, conn, &call, operation, now, work)).await?;
+        let (value, record) =
+            self.blocking(move |conn, now| tx::read(&inner, conn, &call, operation, now, work)).await?;
         if let Some(record) = record {
             self.0.access.durable(record).await?;
         }

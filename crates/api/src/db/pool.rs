@@ -63,8 +63,8 @@ impl Pool {
     }
 
     pub(super) fn take(&self) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Problem> {
-        self.0.get().map_err(|_| {
-            Problem::new(Code::Unavailable, "The database is away; nothing was changed.").retry_after(5)
-        })
+        self.0
+            .get()
+            .map_err(|_| Problem::new(Code::Unavailable, "The database is away; nothing was changed.").retry_after(5))
     }
 }

@@ -131,9 +131,10 @@ pub(crate) fn end_sessions(tx: &mut Tx<'_>, user: Uuid, but: Option<Uuid>) -> Re
 
 /// The terms in force.
 pub fn current_terms(tx: &mut Tx<'_>) -> Result<Terms, Fault> {
-    let (version, title, body, published_on) = terms_versions::table
-        .order(terms_versions::version.desc())
-        .first::<(i32, String, String, time::Date)>(tx.conn)?;
+    let (version, title, body, published_on) =
+        terms_versions::table
+            .order(terms_versions::version.desc())
+            .first::<(i32, String, String, time::Date)>(tx.conn)?;
     Ok(Terms { version, title, body, published_on })
 }
 
@@ -141,7 +142,11 @@ pub fn current_terms(tx: &mut Tx<'_>) -> Result<Terms, Fault> {
 pub fn accept_terms(tx: &mut Tx<'_>, version: i32) -> Result<Done<()>, Fault> {
     let current = current_terms(tx)?.version;
     if version != current {
-        return Err(Problem::new(Code::Conflict, format!("Version {current} of the terms is in force. Read it again.")).into());
+        return Err(Problem::new(
+            Code::Conflict,
+            format!("Version {current} of the terms is in force. Read it again."),
+        )
+        .into());
     }
     let user = tx.actor().user_id;
     diesel::insert_into(terms_acceptances::table)

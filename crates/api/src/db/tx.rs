@@ -132,7 +132,10 @@ fn permit(actor: &Actor, operation: &Operation) -> Result<(), Problem> {
         Ok(())
     } else {
         let what = operation.permission.label().to_lowercase();
-        Err(Problem::new(Code::NotPermitted, format!("Your role does not include this: {what}. An administrator of your organization can grant it.")))
+        Err(Problem::new(
+            Code::NotPermitted,
+            format!("Your role does not include this: {what}. An administrator of your organization can grant it."),
+        ))
     }
 }
 

@@ -81,7 +81,8 @@ pub(super) fn asks(conn: &mut PgConnection, caller: &Caller, now: OffsetDateTime
         user_id: row.user_id,
         session_id,
         organization_id: row.organization_id,
-        organization_kind: OrganizationKind::parse(&row.kind).ok_or_else(|| Fault::broken("unknown organization kind"))?,
+        organization_kind: OrganizationKind::parse(&row.kind)
+            .ok_or_else(|| Fault::broken("unknown organization kind"))?,
         role: Role::parse(&row.role).ok_or_else(|| Fault::broken("unknown role"))?,
         must_change_password: row.must_change_password,
         must_accept_terms: row.must_accept_terms,

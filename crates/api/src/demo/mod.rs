@@ -77,6 +77,11 @@ pub fn open(owner_url: &str, folder: &Path, secrets: &Secrets, files: &Files) ->
     sign_ins.lines(&mut conn)
 }
 
+/// Whether a data folder is the demonstration county's: nothing else may be served from it.
+pub fn lives_in(folder: &Path) -> bool {
+    folder.join(MARK).exists()
+}
+
 fn is_empty(conn: &mut PgConnection) -> Result<bool, SetupError> {
     let some: bool = diesel::select(diesel::dsl::exists(organizations::table.select(organizations::id)))
         .get_result(conn)
@@ -86,7 +91,7 @@ fn is_empty(conn: &mut PgConnection) -> Result<bool, SetupError> {
 
 fn is_ours(conn: &mut PgConnection, folder: &Path) -> Result<bool, SetupError> {
     let name: String = settings::table.select(settings::county_name).first(conn).map_err(failed)?;
-    Ok(name == COUNTY && folder.join(MARK).exists())
+    Ok(name == COUNTY && lives_in(folder))
 }
 
 #[derive(QueryableByName)]

@@ -31,7 +31,12 @@ pub struct Facts {
 
 impl Facts {
     pub(super) fn new() -> Self {
-        Self { request_id: Uuid::now_v7(), body_hash: OnceLock::new(), renewed: OnceLock::new(), actor: OnceLock::new() }
+        Self {
+            request_id: Uuid::now_v7(),
+            body_hash: OnceLock::new(),
+            renewed: OnceLock::new(),
+            actor: OnceLock::new(),
+        }
     }
 }
 

@@ -50,12 +50,15 @@ fn collect(root: &Path, folder: &Path, files: &mut HashMap<String, File>) -> io:
         if name == "index.html" || name.ends_with(".br") || name.ends_with(".gz") {
             continue;
         }
-        files.insert(name.clone(), File {
-            plain: fs::read(&path)?.into(),
-            brotli: beside(&path, "br")?,
-            gzip: beside(&path, "gz")?,
-            kind: content_type(&name),
-        });
+        files.insert(
+            name.clone(),
+            File {
+                plain: fs::read(&path)?.into(),
+                brotli: beside(&path, "br")?,
+                gzip: beside(&path, "gz")?,
+                kind: content_type(&name),
+            },
+        );
     }
     Ok(())
 }
@@ -91,9 +94,7 @@ pub async fn serve(request: HttpRequest, app: web::Data<Option<ClientApp>>) -> H
     match app.files.get(name) {
         Some(file) => send(&request, file),
         // A missing file is a 404, a missing page is the client's to explain.
-        None if name.rsplit('/').next().is_some_and(|last| last.contains('.')) => {
-            response(Problem::of(Code::NotFound))
-        }
+        None if name.rsplit('/').next().is_some_and(|last| last.contains('.')) => response(Problem::of(Code::NotFound)),
         None => HttpResponse::Ok()
             .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
             .insert_header((CACHE_CONTROL, "no-cache"))

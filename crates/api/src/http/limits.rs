@@ -63,7 +63,8 @@ impl Limits {
     fn take(&self, key: Key, (size, per_second): (f64, f64), now: OffsetDateTime) -> Result<(), Problem> {
         let (size, per_second) = (size * self.scale, per_second * self.scale);
         let seconds = now.unix_timestamp();
-        let at = f64::from(i32::try_from(seconds.rem_euclid(1_000_000_000)).unwrap_or(0)) + f64::from(now.millisecond()) / 1000.0;
+        let at = f64::from(i32::try_from(seconds.rem_euclid(1_000_000_000)).unwrap_or(0))
+            + f64::from(now.millisecond()) / 1000.0;
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > CLEAN_ABOVE {
             let forgotten = at - f64::from(i32::try_from(FORGOTTEN_AFTER).unwrap_or(0));

@@ -65,8 +65,7 @@ impl Tokens {
 
     /// Signs a token.
     pub fn sign(&self, token: Token) -> Option<String> {
-        let claims =
-            Claims { iss: ISSUER.into(), aud: AUDIENCE.into(), sid: token.session_id, exp: token.expires_at };
+        let claims = Claims { iss: ISSUER.into(), aud: AUDIENCE.into(), sid: token.session_id, exp: token.expires_at };
         encode(&Header::new(Algorithm::HS256), &claims, &self.sign).ok()
     }
 

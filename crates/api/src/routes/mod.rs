@@ -28,6 +28,10 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     config.configure(settings::configure).configure(organizations::configure).configure(people::configure);
     config.configure(clients::configure).configure(enrollments::configure).configure(coverage::configure);
     config.configure(attachments::configure).configure(drafts::configure).configure(news::configure);
-    config.configure(notifications::configure).configure(reports::configure).configure(events::configure).configure(home::configure);
+    config
+        .configure(notifications::configure)
+        .configure(reports::configure)
+        .configure(events::configure)
+        .configure(home::configure);
     config.configure(funding::configure).configure(authorizations::configure);
 }

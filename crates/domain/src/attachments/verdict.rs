@@ -3,9 +3,9 @@
 use super::FileKind;
 use super::name::{CleanName, clean_name};
 use super::sniff::{Fault, sniff};
-use crate::words::words;
 use crate::problem::{Code, FieldError, Problem};
 use crate::settings::AttachmentSettings;
+use crate::words::words;
 
 words! {
     /// Why a file is refused.

@@ -12,8 +12,8 @@ use time::{Date, Duration, OffsetDateTime, Time, UtcOffset};
 use super::{ReviewStatus, Urgency};
 use crate::attachments::DocumentType;
 use crate::calendar::add_business_days;
-use crate::words::words;
 use crate::settings::DecisionClockSettings;
+use crate::words::words;
 
 words! {
     /// How a request stands against its due time.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::words;
 use crate::problem::FieldError;
+use crate::words::words;
 
 words! {
     /// The rules a request is held to, one name each.

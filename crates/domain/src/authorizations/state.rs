@@ -1,8 +1,8 @@
 //! Which moves an authorization may make. One table, read by the server, the browser and the tests.
 
 use super::{ReviewStatus, Status};
-use crate::words::words;
 use crate::problem::{Code, Problem};
+use crate::words::words;
 
 words! {
     /// Something done to an authorization.

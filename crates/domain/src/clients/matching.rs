@@ -8,9 +8,9 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::{ClientHit, Sex};
-use crate::words::words;
 use crate::names::{key, similarity};
 use crate::problem::{Code, Problem};
+use crate::words::words;
 
 /// From here on a record is shown as possibly the same person.
 pub const POSSIBLE_SCORE: u8 = 60;

@@ -15,11 +15,7 @@ static CHANGE: Operation = own("session.change_password");
 #[utoipa::path(tag = "session", operation_id = "session.change_password", security(("session" = ["own_session"]), ("bearer" = ["own_session"])),
     request_body = ChangePassword, responses((status = 204, description = "The new password is in use")))]
 #[put("/session/password")]
-pub(super) async fn change_password(
-    caller: Caller,
-    body: Valid<ChangePassword>,
-    db: web::Data<Db>,
-) -> Reply<Written> {
+pub(super) async fn change_password(caller: Caller, body: Valid<ChangePassword>, db: web::Data<Db>) -> Reply<Written> {
     let ChangePassword { current, new } = body.0;
     let words = db.read(&caller, &CHANGE, session::password_context).await?;
     let hash = words.hash.clone();

@@ -64,7 +64,8 @@ async fn verify(db: &Db, user_name: String, password: String) -> Result<Uuid, Pr
     if account.blocked {
         // Even the right password waits: otherwise the delay would tell which guess was right.
         db.anonymous(move |conn, now| session::record_refusal(conn, Some(account.user_id), now)).await?;
-        return Err(Problem::new(Code::TooManyRequests, "Too many failed attempts. Wait a little and try again.").retry_after(30));
+        return Err(Problem::new(Code::TooManyRequests, "Too many failed attempts. Wait a little and try again.")
+            .retry_after(30));
     }
     if matches && account.active {
         return Ok(account.user_id);
@@ -77,7 +78,13 @@ async fn verify(db: &Db, user_name: String, password: String) -> Result<Uuid, Pr
     Err(refused())
 }
 
-async fn begin(db: &Db, user: Uuid, request: &HttpRequest, now: OffsetDateTime, idle: Duration) -> Result<Token, Problem> {
+async fn begin(
+    db: &Db,
+    user: Uuid,
+    request: &HttpRequest,
+    now: OffsetDateTime,
+    idle: Duration,
+) -> Result<Token, Problem> {
     let token = Token { session_id: Uuid::new_v4(), expires_at: (now + idle).unix_timestamp() };
     let agent = request.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let agent: String = agent.chars().take(200).collect();

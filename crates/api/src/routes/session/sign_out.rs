@@ -1,5 +1,5 @@
-use actix_web::{HttpResponse, Responder as _, delete, web};
 use actix_web::HttpRequest;
+use actix_web::{HttpResponse, Responder as _, delete, web};
 
 use super::own;
 use crate::db::{Db, Operation, session};
@@ -23,7 +23,11 @@ pub(super) async fn sign_out(request: HttpRequest, caller: Caller, db: web::Data
 #[utoipa::path(tag = "session", operation_id = "session.sign_out_everywhere", security(("session" = ["own_session"]), ("bearer" = ["own_session"])),
     responses((status = 204, description = "Signed out everywhere")))]
 #[delete("/sessions")]
-pub(super) async fn sign_out_everywhere(request: HttpRequest, caller: Caller, db: web::Data<Db>) -> Reply<HttpResponse> {
+pub(super) async fn sign_out_everywhere(
+    request: HttpRequest,
+    caller: Caller,
+    db: web::Data<Db>,
+) -> Reply<HttpResponse> {
     let written = db.write(&caller, &EVERYWHERE, session::end_all).await?;
     Ok(leave(written.respond_to(&request)))
 }
