@@ -12,6 +12,8 @@ use crate::{Client, TestApp};
 /// A watch over the plans of one application.
 pub struct Plans {
     superuser: PgConnection,
+    /// Two watches may go on in one cluster at once; each reads what was logged for its own database.
+    database: String,
     before: usize,
 }
 
@@ -27,6 +29,9 @@ impl Plans {
         let mut superuser = PgConnection::establish(&app.database.url(SUPERUSER)).unwrap();
         let database: String =
             diesel::select(diesel::dsl::sql::<Text>("current_database()::text")).first(&mut superuser).unwrap();
+        // Each of these is a statement of its own: changing the cluster's settings is refused inside a transaction.
+        superuser.batch_execute("ALTER SYSTEM SET log_line_prefix = '@@%d@'").unwrap();
+        superuser.batch_execute("SELECT pg_reload_conf()").unwrap();
         let role = format!("ALTER ROLE {APPLICATION} IN DATABASE {database} SET");
         superuser
             .batch_execute(&format!(
@@ -36,7 +41,7 @@ impl Plans {
                      WHERE datname = '{database}' AND usename = '{APPLICATION}'"
             ))
             .unwrap();
-        let mut plans = Self { superuser, before: 0 };
+        let mut plans = Self { superuser, database, before: 0 };
         plans.before = plans.log().len();
         plans
     }
@@ -48,7 +53,9 @@ impl Plans {
     /// Stops at the first plan since the beginning that reads one of these tables from end to end.
     pub fn refuse_scans_of(&mut self, large: &[&str]) {
         let text = self.log();
-        let plans = text.get(self.before..).unwrap();
+        let mark = format!("{}@", self.database);
+        let entries = text.get(self.before..).unwrap().split("@@").filter_map(|entry| entry.strip_prefix(&mark));
+        let plans: String = entries.collect();
         assert!(plans.contains("Index"), "no plan was written down");
         let lines: Vec<&str> = plans.lines().collect();
         for (at, line) in lines.iter().enumerate() {
