@@ -67,12 +67,11 @@ pub(crate) fn load(conn: &mut PgConnection, clients: u32, authorizations: u32) {
              SELECT {id}, initcap({last}), 'Given' || n % 997, {birth}, 'female', '9' || lpad(n::text, 7, '0') || 'A',
                  'Bay City', 'CA', '90001' FROM generate_series(1, {clients}) n"
         ),
-        format!(
-            "INSERT INTO client_index (client_id, ordinal, last_key, first_key, last_name, first_name, birth_date, sex,
+        "INSERT INTO client_index (client_id, ordinal, last_key, first_key, last_name, first_name, birth_date, sex,
                  client_number, cin)
              SELECT id, 0, lower(last_name), lower(first_name), last_name, first_name, birth_date, sex, client_number,
                  cin FROM clients"
-        ),
+            .to_owned(),
         format!(
             "INSERT INTO enrollments (id, organization_id, client_id, program_id, start_date)
              SELECT gen_random_uuid(), '{north}', {id}, '{program}', '2025-07-01' FROM generate_series(1, {enrolled}) n"

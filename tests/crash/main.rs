@@ -3,7 +3,7 @@
 //!
 //! `PORTICO_KILL_ROUNDS` sets how often; one round in the test, many in the soak.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that finds nothing should stop")]
+#![expect(clippy::unwrap_used, reason = "a test that finds nothing should stop")]
 
 use std::path::Path;
 use std::process::Command;

@@ -26,6 +26,7 @@ fn start() -> Cluster {
 }
 
 /// A test program has no last act, so a watcher stops and removes the cluster once the program is gone.
+#[expect(clippy::zombie_processes, reason = "the watcher outlives this program; init takes it")]
 fn watch(cluster: &Cluster) {
     let script = format!(
         "while [ -d /proc/{pid} ]; do sleep 1; done; '{bin}/pg_ctl' stop -m immediate -D '{folder}'; \

@@ -24,7 +24,7 @@ async fn internal_notes_are_the_countys() {
     assert!(!serde_json::to_string(&agency).unwrap().contains("Third request"));
     assert_eq!(agency.notes[1].organization, "Mariposa Bay Behavioral Health");
     let subject = format!("A note on authorization {}.", sent.number);
-    assert_eq!(told(&app.clerk("north")).await, [subject.clone()], "of two notes the agency hears of one");
+    assert_eq!(told(&app.clerk("north")).await, std::slice::from_ref(&subject), "of two notes the agency hears of one");
     assert_eq!(told(&app.reviewer()).await, [subject]);
     let north = tests::county::organization("north");
     let flickers = format!("SELECT count(*) FROM outbox WHERE kind = 'authorization' AND organization_id = '{north}'");

@@ -245,8 +245,8 @@ fn balance(county: &County, row: &AuthorizationRow) -> ProviderAuthorization {
     let p_auth =
         county.money.p_auths.iter().find(|p| p.id == row.provider_authorization_id).expect("a provider authorization");
     assert_eq!(p_auth.fiscal_year, fiscal_year_of(row.start_date).0);
-    let ledger = county.money.ledger.iter().filter(|e| e.provider_authorization_id == p_auth.id);
-    let then = ledger.filter(|entry| entry.at <= row.submitted_at).next_back();
+    let mut ledger = county.money.ledger.iter().filter(|e| e.provider_authorization_id == p_auth.id);
+    let then = ledger.rfind(|entry| entry.at <= row.submitted_at);
     let remaining = then.map_or(p_auth.amount, |entry| entry.balance_after);
     ProviderAuthorization {
         id: p_auth.id,

