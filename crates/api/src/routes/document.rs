@@ -79,6 +79,20 @@ pub fn complete(document: &mut OpenApi) {
             complete_operation(operation);
         }
     }
+    drop_unused(document);
+}
+
+/// A list's rows are written out where the list is; a schema that only lists use is left over.
+fn drop_unused(document: &mut OpenApi) {
+    loop {
+        let text = document.to_json().unwrap_or_default();
+        let Some(components) = document.components.as_mut() else { return };
+        let before = components.schemas.len();
+        components.schemas.retain(|name, _| text.contains(&format!("#/components/schemas/{name}\"")));
+        if components.schemas.len() == before {
+            return;
+        }
+    }
 }
 
 fn complete_operation(operation: &mut Operation) {
