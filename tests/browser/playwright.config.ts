@@ -22,6 +22,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${process.env.PORTICO_TEST_PORT}`,
     launchOptions: { executablePath: process.env.PORTICO_CHROMIUM },
+    actionTimeout: 15_000,
     locale: "en-US",
     timezoneId: "America/Los_Angeles",
     trace: "retain-on-failure",
