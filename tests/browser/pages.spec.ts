@@ -69,8 +69,9 @@ function themes(index: number): ("light" | "dark")[] {
 for (const role of [CLERK, REVIEWER, ADMINISTRATOR]) {
   test(`every page of ${role.toLowerCase()} is readable, quiet and fits`, async ({ page }) => {
     test.setTimeout(300_000);
-    const complaints = listen(page);
     await signIn(page, person(role));
+    // From here on: before it, the browser itself notes that nobody was signed in yet.
+    const complaints = listen(page);
     for (const [index, place] of PLACES.entries()) {
       if (place.role !== role) {
         continue;
