@@ -13,6 +13,13 @@ pub(crate) fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// Loads the whole client anew, for example because the server has a newer one. A refusal leaves the page as it is.
+pub(crate) fn load_again() {
+    if let Some(window) = window() {
+        window.location().reload().ok();
+    }
+}
+
 /// The element with this id.
 pub(crate) fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The client as a browser loads it.
+/// The main part of the client as a browser loads it.
 #[derive(Debug)]
 pub(super) struct Bound {
     /// An ES module whose default export starts the client.
@@ -18,17 +18,16 @@ pub(super) struct Bound {
     pub(super) snippets: BTreeMap<String, String>,
 }
 
-/// Makes the glue; `folder` is emptied and used for the parts.
+/// Makes the glue in a folder.
 pub(super) fn bind(wasm: &Path, folder: &Path) -> Result<Bound> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).context("cannot clear the folder of the former glue")?;
-    }
     let mut output = Bindgen::new()
         .input_path(wasm)
         .out_name("client")
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
+        // The other parts find what they share with this one by the linker's names.
+        .keep_lld_exports(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()

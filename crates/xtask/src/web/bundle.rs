@@ -7,17 +7,21 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::size::{self, Loaded};
-use super::{DELIVERED, bindgen, fingerprint, fonts, page, styles};
+use super::{DELIVERED, bindgen, fingerprint, fonts, optimize, page, split, styles};
 use crate::project;
 
 /// Raise when the way a bundle is made changes, so that kept ones are made anew.
-const RECIPE: &str = "1";
+const RECIPE: &str = "2";
 
-/// How hard to compress: once for many visits, or at once for one person.
+/// The part of the page that a visit begins with.
+const LANDING: &str = "home";
+
+/// How hard to make it small: once for many visits, or at once for one person.
 #[derive(Debug, Clone, Copy)]
 struct Effort {
     brotli: i32,
     gzip: u32,
+    optimize: bool,
 }
 
 /// Bundles in a folder of its own, then puts that in the place of the former bundle.
@@ -25,6 +29,7 @@ struct Bundle {
     folder: PathBuf,
     effort: Effort,
     first_visit: Vec<Loaded>,
+    later: Vec<Loaded>,
 }
 
 /// Makes the bundle of a compiled client, unless the one that is there was made of the very same things.
@@ -39,10 +44,14 @@ pub(super) fn make(profile: &str, wasm: &Path) -> Result<()> {
     let fresh = dist.with_extension("new");
     clear(&fresh)?;
     let delivered = profile == DELIVERED;
-    let effort = if delivered { Effort { brotli: 11, gzip: 9 } } else { Effort { brotli: 4, gzip: 1 } };
-    let mut bundle = Bundle { folder: fresh.clone(), effort, first_visit: Vec::new() };
+    let effort = if delivered {
+        Effort { brotli: 11, gzip: 9, optimize: true }
+    } else {
+        Effort { brotli: 4, gzip: 1, optimize: false }
+    };
+    let mut bundle = Bundle { folder: fresh.clone(), effort, first_visit: Vec::new(), later: Vec::new() };
     bundle.fill(wasm)?;
-    size::check(&bundle.first_visit, delivered)?;
+    size::check(&bundle.first_visit, &bundle.later, delivered)?;
     clear(&dist)?;
     fs::rename(&fresh, &dist).context("cannot put the new bundle in its place")?;
     fs::write(&stamp, key).context("cannot note what the bundle was made of")
@@ -52,19 +61,10 @@ impl Bundle {
     fn fill(&mut self, wasm: &Path) -> Result<()> {
         let web = project::root().join("web");
         let scratch = self.folder.with_extension("parts");
-        let bound = bindgen::bind(wasm, &scratch)?;
-        // Crates bring scripts for what a program might do; only those that this one imports are delivered.
-        let glue = String::from_utf8_lossy(&bound.script);
-        for (path, script) in bound.snippets.iter().filter(|(path, _)| glue.contains(path.as_str())) {
-            let name = format!("assets/{path}");
-            let compressed = self.write(&name, script.as_bytes())?;
-            self.first_visit.push(Loaded { name, compressed });
-        }
-        let style = self.style(&web, &bound.wasm, &scratch)?;
-        let wasm = self.add("client", "wasm", &bound.wasm)?;
-        let module = self.add("client", "js", &bound.script)?;
-        let start = read(&web.join("start.js"))?;
-        let start = page::fill(&start, &[("module", &module), ("wasm", &wasm)])?;
+        let client = self.client(&web, wasm, &scratch)?;
+        let style = self.style(&web, &fs::read(wasm)?, &scratch)?;
+        let (module, wasm) = (format!("{client}/client.js"), format!("{client}/client.wasm"));
+        let start = page::fill(&read(&web.join("start.js"))?, &[("module", &module), ("wasm", &wasm)])?;
         let start = self.add("start", "js", start.as_bytes())?;
         let icon = self.add("icon", "svg", read(&web.join("icon.svg"))?.as_bytes())?;
         let links = [("style", &style), ("start", &start), ("module", &module), ("wasm", &wasm), ("icon", &icon)];
@@ -72,6 +72,39 @@ impl Bundle {
         let index = page::fill(&read(&web.join("index.html"))?, &values)?;
         fs::remove_dir_all(&scratch).context("cannot clear the parts of the bundle")?;
         fs::write(self.folder.join("index.html"), index).context("cannot write index.html")
+    }
+
+    /// The program in its parts with their scripts, which name each other and so share one hashed folder, whose
+    /// address this answers.
+    fn client(&mut self, web: &Path, wasm: &Path, scratch: &Path) -> Result<String> {
+        let split = split::split(wasm, scratch)?;
+        let bound = bindgen::bind(&split.main, scratch)?;
+        let loader = fs::read(scratch.join(split::LOADER)).context("the parts have no script to fetch them")?;
+        // Crates bring scripts for what a program might do; only those that this one imports are delivered.
+        let glue = String::from_utf8_lossy(&bound.script).into_owned();
+        let snippets = bound.snippets.into_iter().filter(|(path, _)| glue.contains(path.as_str()));
+        let mut files: Vec<(String, Vec<u8>)> = snippets.map(|(path, script)| (path, script.into_bytes())).collect();
+        files.push(("client.js".to_owned(), bound.script));
+        files.push((split::LOADER.to_owned(), loader));
+        files.push(("client.wasm".to_owned(), self.optimized(web, scratch, bound.wasm)?));
+        // What comes before the work, and the first page of the work itself.
+        let mut first: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+        let landing = split.needed.get(LANDING).context("the client has no part for the first page")?;
+        first.extend(landing.iter().map(|stem| format!("{stem}.wasm")));
+        for part in &split.parts {
+            let name = part.file_name().context("a part without a name")?.to_string_lossy().into_owned();
+            files.push((name, self.optimized(web, scratch, fs::read(part)?)?));
+        }
+        let folder = format!("assets/client-{}", fingerprint::of(files.iter().map(|(_, bytes)| bytes.as_slice())));
+        for (name, bytes) in files {
+            let loaded = Loaded { compressed: self.write(&format!("{folder}/{name}"), &bytes)?, name };
+            if first.contains(&loaded.name) { &mut self.first_visit } else { &mut self.later }.push(loaded);
+        }
+        Ok(format!("/{folder}"))
+    }
+
+    fn optimized(&self, web: &Path, scratch: &Path, wasm: Vec<u8>) -> Result<Vec<u8>> {
+        if self.effort.optimize { optimize::smaller(web, scratch, &wasm) } else { Ok(wasm) }
     }
 
     /// The style sheet and the fonts it names, which lie beside it.

@@ -53,6 +53,19 @@ pub(super) fn selectors(prelude: &str) -> Vec<&str> {
     parts
 }
 
+/// The declarations of a rule's block, without the semicolons between them.
+pub(super) fn declarations(block: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = block;
+    while let Some((part, after)) = split_at_mark(rest, |mark| mark == ';') {
+        parts.push(part.trim());
+        rest = after;
+    }
+    parts.push(rest.trim());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
 /// A selector without the arguments of `:not(...)`, `:is(...)` and their kind.
 pub(super) fn without_arguments(selector: &str) -> String {
     let mut depth = 0_u32;

@@ -10,12 +10,16 @@ mod bundle;
 mod css;
 mod fingerprint;
 mod fonts;
+mod optimize;
 mod page;
 mod size;
+mod split;
 mod styles;
+mod tokens;
 mod used;
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::Result;
 use clap::Args;
@@ -46,11 +50,24 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 /// Builds the client with one profile and answers the folder it is in.
 pub(crate) fn build(profile: &str) -> Result<PathBuf> {
-    step(&format!("Compiling the browser client ({profile})"), || {
-        run_command(&mut cargo(&["build", "--package", "web", "--target", TARGET, "--profile", profile]))
-    })?;
+    step(&format!("Compiling the browser client ({profile})"), || run_command(&mut compile(profile)))?;
     step("Fetching the style sheet", || npm::install(&project::root().join("web")))?;
     let wasm = project::target().join(TARGET).join(profile).join("web.wasm");
     step("Bundling the browser client", || bundle::make(profile, &wasm))?;
     Ok(project::dist(profile))
+}
+
+/// The delivered client is compiled together with the standard library, so that size is what both are built for: a
+/// panic ends the program at once, without the tables of words and places that a message would need. The stable
+/// compiler does that only when it is told to take unstable options.
+fn compile(profile: &str) -> Command {
+    let mut compile = cargo(&["build", "--package", "web", "--target", TARGET, "--profile", profile]);
+    let mut flags = vec![split::LINKER_FLAG];
+    if profile == DELIVERED {
+        compile.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+        compile.env("RUSTC_BOOTSTRAP", "1");
+        flags.push("-Zunstable-options -Cpanic=immediate-abort");
+    }
+    compile.env("RUSTFLAGS", flags.join(" "));
+    compile
 }

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::css::{self, Item};
+use super::tokens;
 use super::used::Names;
 
-/// Component blocks, layout blocks and icons: the classes whose rules may be left out.
-const OPTIONAL: &[&str] = &["pf-v6-c-", "pf-v6-l-", "pf-v6-pficon-", "fa-"];
+/// Component blocks, layout blocks, modifiers and icons: the classes whose rules may be left out.
+const OPTIONAL: &[&str] = &["pf-v6-c-", "pf-v6-l-", "pf-m-", "pf-v6-pficon-", "fa-"];
 
 /// Classes of the icon sets that every icon needs.
 const ALWAYS: &[&str] = &["fa-spin", "fa-pulse"];
@@ -34,7 +35,7 @@ pub(super) fn make(web: &Path, wasm: &[u8]) -> Result<Sheet> {
     let mut text = String::new();
     trim(&css::without_comments(&all), &used, &mut text);
     text.push_str(&css::without_comments(&own).lines().map(str::trim).collect::<Vec<_>>().join("\n"));
-    Ok(Sheet { text })
+    Ok(Sheet { text: tokens::without_unread(&text, &String::from_utf8_lossy(wasm)) })
 }
 
 /// The folder of the design system's package.
@@ -86,12 +87,13 @@ fn write(out: &mut String, prelude: &str, block: &str) {
     out.extend([prelude, "{", block, "}"]);
 }
 
-/// Slanted forms are drawn by the browser, and the monospaced face is the system's: each would be another download.
-/// An icon font travels only when one of its icons is in use.
+/// Each face is another download: slanted forms are drawn by the browser, the monospaced face is the system's, and
+/// `app.css` sets headings in the face of the text. An icon font travels only when one of its icons is in use.
 fn is_wanted_font(block: &str, used: &Names) -> bool {
     let wanted = |mark: &str, prefix: &str| !block.contains(mark) || used.mention(prefix);
     !block.contains("italic")
         && !block.contains("Mono")
+        && !block.contains("Display")
         && wanted("fa-solid", "fa-")
         && wanted("pficon", "pf-v6-pficon-")
 }
@@ -155,6 +157,7 @@ mod tests {
     fn icon_fonts_need_an_icon_in_use() {
         let sheet = "@font-face{src:url(fa-solid-900.woff2)}@font-face{src:url(pf-v6-pficon.woff2)}";
         assert_eq!(trimmed(sheet), "@font-face{src:url(fa-solid-900.woff2)}");
+        assert_eq!(trimmed("@font-face{src:url(RedHatDisplayVF.woff2)}"), "");
     }
 
     #[test]
