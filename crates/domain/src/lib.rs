@@ -28,4 +28,5 @@ pub mod session;
 pub mod settings;
 
 mod present;
+mod unicode;
 mod words;

@@ -1,7 +1,6 @@
 //! Names of people: one key to search by, every order a person may type, and how alike two names are.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::unicode::{decomposed, without_marks};
 
 /// More words than this are no name; the rest is left aside.
 const MAX_WORDS: usize = 6;
@@ -11,13 +10,8 @@ const SUFFIXES: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "esq"];
 /// What a name is searched by: accents, case, hyphens, apostrophes, periods and spaces aside. `O'Brien-Núñez` and
 /// `obrien nunez` have the same key. A prefix of a name has a prefix of its key.
 pub fn key(name: &str) -> String {
-    name.nfkd()
-        .flat_map(char::to_lowercase)
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(unfold)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    let small: String = decomposed(name).chars().flat_map(char::to_lowercase).collect();
+    without_marks(&decomposed(&small)).chars().flat_map(unfold).filter(|c| c.is_alphanumeric()).collect()
 }
 
 // Letters that decomposition leaves whole, written as people without such a keyboard write them.

@@ -56,7 +56,7 @@ pub struct NewUser {
     pub display_name: String,
     /// Where messages reach them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[validate(email(message = "Enter an e-mail address such as name@example.org."), length(max = 200))]
+    #[validate(custom(function = rules::check_email), length(max = 200))]
     #[cfg_attr(feature = "openapi", schema(example = "a.rivera@example.org", max_length = 200))]
     pub email: Option<String>,
     /// A role that the kind of organization has.
@@ -77,7 +77,7 @@ pub struct ChangeUser {
     pub display_name: Option<String>,
     /// Where messages reach them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[validate(email(message = "Enter an e-mail address such as name@example.org."), length(max = 200))]
+    #[validate(custom(function = rules::check_email), length(max = 200))]
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub email: Option<String>,
     /// A role that the kind of organization has.

@@ -2,8 +2,6 @@
 //!
 //! No refusal repeats the name: it may be a client's.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::verdict::{Refusal, RefusalKind};
 
 /// The longest name, in characters.
@@ -35,7 +33,7 @@ const DEVICES: &[&str] = &[
 /// Cleans a file name, or says what is wrong with it. Folders before the name are dropped, characters that some file
 /// system forbids become `_`; what could deceive the eye is refused.
 pub fn clean_name(given: &str) -> Result<CleanName, Refusal> {
-    let composed: String = given.nfc().collect();
+    let composed = crate::unicode::composed(given);
     if composed.chars().any(hides) {
         return refuse(
             RefusalKind::BadName,

@@ -1,5 +1,7 @@
 //! What makes an account right: a name that can be typed, and a role that the organization has.
 
+use validator::ValidationError;
+
 use super::{ChangeUser, NewUser};
 use crate::access::{OrganizationKind, Role, role_fits};
 use crate::problem::FieldError;
@@ -32,6 +34,26 @@ impl ChangeUser {
     }
 }
 
+/// Whether a text can be an e-mail address, by the form that browsers ask of one. `validator` has such a check; the
+/// regular expressions and domain tables behind it would make up a fifth of the browser client.
+pub(super) fn check_email(text: &str) -> Result<(), ValidationError> {
+    const MARKS: &str = ".!#$%&'*+/=?^_`{|}~-";
+    let local = |text: &str| {
+        (1..=64).contains(&text.len()) && text.chars().all(|c| c.is_ascii_alphanumeric() || MARKS.contains(c))
+    };
+    let label = |text: &str| {
+        (1..=63).contains(&text.len())
+            && text.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && !text.starts_with('-')
+            && !text.ends_with('-')
+    };
+    match text.rsplit_once('@') {
+        Some((name, host)) if local(name) && host.len() <= 255 && host.split('.').all(label) => Ok(()),
+        _ => Err(ValidationError::new("email")
+            .with_message(std::borrow::Cow::Borrowed("Enter an e-mail address such as name@example.org."))),
+    }
+}
+
 fn check_display_name(name: &str, errors: &mut Vec<FieldError>) {
     if name.trim().is_empty() || name.chars().any(char::is_control) {
         errors.push(FieldError::new("/display_name", "required", "Enter the person's name."));
@@ -52,6 +74,18 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    #[test]
+    fn e_mail_addresses_have_a_name_and_a_host() {
+        for text in ["a.rivera@example.org", "o'brien+portal@agency.example", "a@localhost", "a@bücher.example"] {
+            assert!(check_email(text).is_ok(), "{text}");
+        }
+        for text in
+            ["", "a", "@example.org", "a@", "a@b@example.org", "a b@example.org", "a@-x.org", "a@x..org", "a@x-"]
+        {
+            assert!(check_email(text).is_err(), "{text}");
+        }
+    }
 
     fn new(user_name: &str, role: Role) -> NewUser {
         NewUser {

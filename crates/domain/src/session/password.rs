@@ -4,8 +4,6 @@
 //! reason. The sources' own rule (eight characters, a capital, a digit) is a profile an installation may choose; their
 //! one shared password is refused in both.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::problem::FieldError;
 
 /// More characters than this are refused, so that hashing stays bounded.
@@ -48,7 +46,7 @@ pub struct PasswordContext<'a> {
 
 /// The one form passwords are checked and hashed in, so that the same keys give the same password on every device.
 pub fn normal_form(password: &str) -> String {
-    password.nfc().collect()
+    crate::unicode::composed(password)
 }
 
 /// Whether this is the shared temporary password of the sources, however it is written. Refused for everybody, and

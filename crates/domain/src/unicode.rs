@@ -1,0 +1,47 @@
+//! The normal forms of Unicode. Every browser has their tables already, so there the client asks it instead of
+//! carrying them along.
+
+#[cfg(not(target_arch = "wasm32"))]
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Composed, form C: one form for the same letters, however they were typed.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// Taken apart by compatibility, form KD: letters bare, their marks behind them.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn decomposed(text: &str) -> String {
+    text.nfkd().collect()
+}
+
+/// Without the marks that combine with letters.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn without_marks(text: &str) -> String {
+    text.chars().filter(|c| !is_combining_mark(*c)).collect()
+}
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use browser::{composed, decomposed, without_marks};
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use js_sys::{JsString, RegExp};
+
+    fn normal(text: &str, form: &str) -> String {
+        String::from(JsString::from(text).normalize(form))
+    }
+
+    pub(crate) fn composed(text: &str) -> String {
+        normal(text, "NFC")
+    }
+
+    pub(crate) fn decomposed(text: &str) -> String {
+        normal(text, "NFKD")
+    }
+
+    pub(crate) fn without_marks(text: &str) -> String {
+        String::from(JsString::from(text).replace_by_pattern(&RegExp::new(r"\p{M}", "gu"), ""))
+    }
+}
