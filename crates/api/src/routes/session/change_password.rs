@@ -4,13 +4,14 @@ use domain::session::ChangePassword;
 
 use super::own;
 use crate::db::session::{self, OwnPassword};
-use crate::db::{Db, Operation};
+use crate::db::{Db, Operation, Rate};
 use crate::http::body::Valid;
 use crate::http::caller::Caller;
 use crate::http::reply::{Reply, Written};
 use crate::passwords;
 
-static CHANGE: Operation = own("session.change_password");
+// Hashing is dear, and requests sent at once are all judged before the first failure is counted.
+static CHANGE: Operation = own("session.change_password").rate(Rate::Heavy);
 
 /// Choose another password. Every other session of this person ends.
 #[utoipa::path(tag = "session", operation_id = "session.change_password", security(("session" = ["own_session"]), ("bearer" = ["own_session"])),

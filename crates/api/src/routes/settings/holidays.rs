@@ -13,7 +13,8 @@ static CHANGE: Operation = Operation::new("settings.change_holidays", Permission
 
 /// Days the county's offices are closed besides Saturday and Sunday, with their names.
 ///
-/// A new installation begins with California's and the federal holidays; each year the next one is added.
+/// A new installation begins with California's and the federal holidays of three years; the first start in a later year
+/// adds the next one's.
 #[utoipa::path(tag = "settings", operation_id = "settings.holidays",
     security(("session" = ["read_reference"]), ("bearer" = ["read_reference"])),
     responses((status = 200, description = "Every closed day, in order", body = Holidays)))]
