@@ -44,8 +44,8 @@ fn schema_rs_equals_the_migrations() {
 fn every_migration_can_be_taken_back_and_run_again() {
     let database = TestDatabase::empty();
     let url = database.url(api::cluster::OWNER);
-    api::setup::migrate(&url).unwrap();
-    api::setup::redo_all(&url).unwrap();
+    api::db::setup::migrate(&url).unwrap();
+    api::db::setup::redo_all(&url).unwrap();
     let printed = tests::schema_print::print(&mut database.owner()).unwrap();
     assert!(printed == SCHEMA || std::env::var_os("UPDATE_SCHEMA").is_some());
 }

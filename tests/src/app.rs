@@ -54,7 +54,7 @@ impl TestApp {
         let url = database.url(APPLICATION);
         let (secrets, clock, limits) = (Secrets::generate(), TimeSource::default(), Limits::new(1000));
         let pool = Pool::open(&url, 4).expect("a pool");
-        let access = AccessLog::start(url.clone());
+        let access = AccessLog::start(&url);
         let db = Db::new(pool, access, secrets.clone(), clock.clone(), limits.clone());
         let mut deps = Deps {
             db,

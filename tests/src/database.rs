@@ -18,9 +18,9 @@ fn start() -> Cluster {
     let folder = std::env::temp_dir().join(format!("portico-test-{}", std::process::id()));
     let cluster = Cluster::open(&folder, Durability::ThrownAway).expect("a cluster for the tests");
     watch(&cluster);
-    api::setup::create(&cluster, TEMPLATE).expect("the template database");
+    api::db::setup::create(&cluster, TEMPLATE).expect("the template database");
     let url = cluster.url(OWNER, TEMPLATE);
-    api::setup::migrate(&url).expect("the migrations run");
+    api::db::setup::migrate(&url).expect("the migrations run");
     crate::county::build(&mut PgConnection::establish(&url).expect("the template database"));
     cluster
 }
@@ -62,7 +62,7 @@ impl TestDatabase {
     /// An empty database, for the migrations themselves.
     pub fn empty() -> Self {
         let name = format!("test_{}", Uuid::new_v4().simple());
-        api::setup::create(&CLUSTER, &name).expect("an empty database");
+        api::db::setup::create(&CLUSTER, &name).expect("an empty database");
         Self { name }
     }
 

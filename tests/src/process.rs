@@ -29,8 +29,8 @@ impl Grounds {
     pub fn prepare(name: &str) -> Self {
         let base = std::env::temp_dir().join(format!("portico-{name}-{}", std::process::id()));
         let cluster = Cluster::open(&base, Durability::Full).expect("a cluster");
-        api::setup::create(&cluster, DATABASE).expect("a database");
-        api::setup::migrate(&cluster.url(OWNER, DATABASE)).expect("the migrations");
+        api::db::setup::create(&cluster, DATABASE).expect("a database");
+        api::db::setup::migrate(&cluster.url(OWNER, DATABASE)).expect("the migrations");
         let folder = PathBuf::from(format!("{}-files", base.display()));
         std::fs::create_dir_all(&folder).expect("a folder");
         let secrets = Secrets::generate();

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{Bool, Integer, Nullable, Text};
 
 #[derive(QueryableByName)]
 struct Column {
@@ -15,16 +15,17 @@ struct Column {
     udt_name: String,
     #[diesel(sql_type = Bool)]
     nullable: bool,
-    #[diesel(sql_type = Bool)]
-    keyed: bool,
+    /// Its place in the primary key: `find` takes its values in this order.
+    #[diesel(sql_type = Nullable<Integer>)]
+    key_place: Option<i32>,
 }
 
 const COLUMNS: &str = "
     SELECT c.table_name::text, c.column_name::text, c.udt_name::text, c.is_nullable = 'YES' AS nullable,
-        EXISTS (SELECT 1 FROM information_schema.table_constraints k
+        (SELECT u.ordinal_position::int FROM information_schema.table_constraints k
             JOIN information_schema.key_column_usage u USING (constraint_schema, constraint_name)
             WHERE k.constraint_type = 'PRIMARY KEY' AND k.table_name = c.table_name
-                AND u.column_name = c.column_name) AS keyed
+                AND u.column_name = c.column_name) AS key_place
     FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.table_name NOT LIKE '\\_\\_%'
     ORDER BY c.table_name, c.ordinal_position";
@@ -40,8 +41,9 @@ pub fn print(conn: &mut PgConnection) -> QueryResult<String> {
     for table in columns.chunk_by(|a, b| a.table_name == b.table_name) {
         let Some(first) = table.first() else { continue };
         tables.push(first.table_name.clone());
-        let keys: Vec<_> =
-            table.iter().filter(|column| column.keyed).map(|column| column.column_name.as_str()).collect();
+        let mut keyed: Vec<_> = table.iter().filter(|column| column.key_place.is_some()).collect();
+        keyed.sort_by_key(|column| column.key_place);
+        let keys: Vec<_> = keyed.iter().map(|column| column.column_name.as_str()).collect();
         let _ = writeln!(text, "\ndiesel::table! {{\n    {} ({}) {{", first.table_name, keys.join(", "));
         for column in table {
             let _ = writeln!(text, "        {} -> {},", column.column_name, rust_type(column));

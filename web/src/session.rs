@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use domain::access::Permission;
+use domain::county_time::CountyTime;
 use domain::session::Me;
 use time::Date;
 use yew::prelude::*;
@@ -165,7 +166,14 @@ pub(crate) fn use_today() -> Date {
     use_me().map_or(Date::MIN, |me| me.today)
 }
 
-/// Minutes to add to UTC for the county's clock.
+/// The county's local time at any moment.
+#[hook]
+pub(crate) fn use_time() -> Rc<CountyTime> {
+    let offsets = use_me().map(|me| me.utc_offsets.clone()).unwrap_or_default();
+    use_memo(offsets, |offsets| CountyTime::new(offsets.clone()))
+}
+
+/// Minutes to add to UTC for the county's clock at this moment.
 #[hook]
 pub(crate) fn use_offset() -> i32 {
     use_me().map_or(0, |me| me.utc_offset_minutes)

@@ -4,41 +4,14 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use diesel::PgConnection;
-use diesel::prelude::*;
 use domain::problem::{Code, Problem};
-use time::OffsetDateTime;
 use tokio::sync::oneshot;
-use uuid::Uuid;
 
-use crate::db::{connect, schema::access_records};
+use crate::db::Lone;
+use crate::db::access_records::{self, AccessRecord};
 
 /// The most records one commit carries.
 const BATCH: usize = 256;
-
-/// One read of client data.
-#[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = access_records)]
-pub struct AccessRecord {
-    /// Its own id.
-    pub id: Uuid,
-    /// When.
-    pub at: OffsetDateTime,
-    /// In which request.
-    pub request_id: Uuid,
-    /// Who.
-    pub user_id: Uuid,
-    /// For whom they work.
-    pub organization_id: Uuid,
-    /// By which operation.
-    pub operation: &'static str,
-    /// Why.
-    pub purpose: &'static str,
-    /// Whose data.
-    pub client_ids: Vec<Uuid>,
-    /// Which kinds of criteria a search used.
-    pub shape: String,
-}
 
 type Waiting = (AccessRecord, oneshot::Sender<bool>);
 
@@ -48,9 +21,10 @@ pub struct AccessLog(Option<Sender<Waiting>>);
 
 impl AccessLog {
     /// Starts the one thread that writes them, on a connection of its own.
-    pub fn start(url: String) -> Self {
+    pub fn start(url: &str) -> Self {
         let (sender, receiver) = channel();
-        thread::spawn(move || write_batches(&url, &receiver));
+        let lone = Lone::to(url);
+        thread::spawn(move || write_batches(lone, &receiver));
         Self(Some(sender))
     }
 
@@ -75,38 +49,16 @@ fn unavailable() -> Problem {
     Problem::new(Code::Unavailable, "The access record could not be written, so nothing is shown.").retry_after(2)
 }
 
-fn write_batches(url: &str, waiting: &Receiver<Waiting>) {
-    let mut conn = None;
+fn write_batches(mut lone: Lone, waiting: &Receiver<Waiting>) {
     while let Ok(first) = waiting.recv() {
         let mut batch = vec![first];
         batch.extend(waiting.try_iter().take(BATCH - 1));
         let (records, done): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
-        let written = write(&mut conn, url, &records);
+        // Once more on a new connection: the old one may have died with its server.
+        let written = access_records::write(&mut lone, &records) || access_records::write(&mut lone, &records);
         for one in done {
             // Whoever asked may have hung up; the record stands all the same.
             let _ = one.send(written);
         }
     }
-}
-
-/// Tries once more on a new connection: the old one may have died with its server.
-fn write(conn: &mut Option<PgConnection>, url: &str, records: &[AccessRecord]) -> bool {
-    for _ in 0..2 {
-        if conn.is_none() {
-            *conn = connect(url).ok();
-        }
-        match conn.as_mut().map(|open| insert(open, records)) {
-            Some(Ok(())) => return true,
-            Some(Err(error)) => {
-                tracing::warn!(error = %error, "access records were not written");
-                *conn = None;
-            }
-            None => {}
-        }
-    }
-    false
-}
-
-pub(crate) fn insert(conn: &mut PgConnection, records: &[AccessRecord]) -> QueryResult<()> {
-    diesel::insert_into(access_records::table).values(records).execute(conn).map(|_| ())
 }

@@ -1,6 +1,5 @@
 //! What can stop a unit of work: a refusal the caller is told about, or a fault that only the log hears of.
 
-use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use domain::problem::{Code, FieldError, Problem};
 
 /// Why a unit of work ended without its effect.
@@ -8,8 +7,6 @@ use domain::problem::{Code, FieldError, Problem};
 pub enum Fault {
     /// A refusal with its reason, fit for the caller.
     Problem(Box<Problem>),
-    /// The database said no.
-    Database(DieselError),
     /// Something of ours broke; the text names no client data.
     Broken(String),
 }
@@ -24,73 +21,11 @@ impl Fault {
     pub fn into_problem(self) -> Problem {
         match self {
             Self::Problem(problem) => *problem,
-            Self::Database(error) => of_database(error),
             Self::Broken(what) => {
                 tracing::error!(fault = %what, "internal fault");
                 Problem::of(Code::Internal)
             }
         }
-    }
-}
-
-/// Constraint names end up in a log line, values never do: PostgreSQL's detail text is not repeated anywhere.
-fn of_database(error: DieselError) -> Problem {
-    let DieselError::DatabaseError(kind, info) = &error else {
-        if matches!(error, DieselError::NotFound) {
-            return Problem::of(Code::NotFound);
-        }
-        tracing::error!(kind = "database", error = %error, "internal fault");
-        return Problem::of(Code::Internal);
-    };
-    let constraint = info.constraint_name().unwrap_or_default();
-    match kind {
-        DatabaseErrorKind::UniqueViolation => Problem::new(Code::AlreadyExists, "A record like this exists already."),
-        DatabaseErrorKind::ExclusionViolation => {
-            Problem::new(Code::Conflict, "The dates overlap a record that exists already.")
-        }
-        DatabaseErrorKind::ForeignKeyViolation => {
-            Problem::new(Code::Conflict, "Something this refers to does not exist or belongs to someone else.")
-        }
-        DatabaseErrorKind::SerializationFailure => busy(),
-        DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => busy(),
-        _ if is_waiting_fault(info.message()) => busy(),
-        _ if info.message().contains("out of range") => {
-            Problem::new(Code::InvalidParameter, "A number or a date is beyond what can be stored.")
-        }
-        _ => {
-            tracing::error!(kind = ?kind, constraint, message = redacted(info.message()), "internal fault");
-            Problem::of(Code::Internal)
-        }
-    }
-}
-
-/// PostgreSQL quotes offending values in some messages; only the part before the first quote is kept.
-fn redacted(message: &str) -> &str {
-    message.split(['"', '\'', ':']).next().unwrap_or_default()
-}
-
-fn is_waiting_fault(message: &str) -> bool {
-    [
-        "lock timeout",
-        "statement timeout",
-        "deadlock detected",
-        "terminating connection",
-        "server closed the connection",
-        "the database system is",
-        "could not connect",
-        "connection to server",
-    ]
-    .iter()
-    .any(|part| message.contains(part))
-}
-
-fn busy() -> Problem {
-    Problem::new(Code::Unavailable, "Nothing was changed; try again in a moment.").retry_after(2)
-}
-
-impl From<DieselError> for Fault {
-    fn from(error: DieselError) -> Self {
-        Self::Database(error)
     }
 }
 

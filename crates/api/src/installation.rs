@@ -2,13 +2,10 @@
 
 use std::path::PathBuf;
 
-use diesel::prelude::*;
-
 use crate::access_log::AccessLog;
 use crate::app::Deps;
 use crate::config::Config;
-use crate::db::schema::settings;
-use crate::db::{Db, Pool};
+use crate::db::{self, Db, Pool};
 use crate::events::Stream;
 use crate::files::Scanner;
 use crate::http::caller::IdleLimit;
@@ -62,17 +59,13 @@ pub fn open(config: &Config, mode: Mode, origin: &str) -> Result<Opened, SetupEr
     let secrets = setup::secrets(config, &folder)?;
     let files = setup::files(config, &folder)?;
     let database = setup::database(config, &folder)?;
-    setup::migrate(&database.owner_url)?;
+    db::setup::migrate(&database.owner_url)?;
     let sign_ins = match mode {
         Mode::Live => Vec::new(),
         Mode::Demo => crate::demo::open(&database.owner_url, &folder, &secrets, &files)?,
     };
-    let failed = |error: &dyn std::fmt::Display| SetupError(format!("the settings: {error}"));
-    let mut conn = PgConnection::establish(&database.owner_url).map_err(|error| failed(&error))?;
-    let (county, idle_minutes) = settings::table
-        .select((settings::county_name, settings::idle_minutes))
-        .first(&mut conn)
-        .map_err(|error| failed(&error))?;
+    let known = db::setup::known(&database.owner_url)?;
+    let (county, idle_minutes) = (known.county_name, known.idle_minutes);
     Ok(Opened { database, folder, secrets, files, county, idle_minutes, sign_ins })
 }
 
@@ -80,7 +73,7 @@ pub fn open(config: &Config, mode: Mode, origin: &str) -> Result<Opened, SetupEr
 pub fn deps(config: &Config, opened: &Opened, origin: &str) -> Result<Deps, SetupError> {
     let pool = Pool::open(&opened.database.url, config.connections)
         .map_err(|fault| SetupError(fault.into_problem().to_string()))?;
-    let access = if config.record_access { AccessLog::start(opened.database.url.clone()) } else { AccessLog::off() };
+    let access = if config.record_access { AccessLog::start(&opened.database.url) } else { AccessLog::off() };
     let (clock, limits) = (TimeSource::default(), Limits::new(config.rate_limit_scale));
     Ok(Deps {
         db: Db::new(pool, access, opened.secrets.clone(), clock.clone(), limits.clone()),

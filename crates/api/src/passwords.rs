@@ -6,7 +6,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use domain::problem::{Code, FieldError, Problem};
-use domain::session::{PasswordContext, PasswordPolicy, check_password, normal_form};
+use domain::session::{PasswordContext, PasswordProfile, check_password, normal_form};
 use tokio::sync::Semaphore;
 
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
@@ -51,13 +51,13 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Prob
     .await
 }
 
-/// What a password must not be made of, and the hash it replaces.
+/// What a password must not be made of.
 #[derive(Debug, Clone)]
 pub struct Context {
     /// User name, organization, county: refused inside a password.
     pub words: Vec<String>,
-    /// The hash in use.
-    pub hash: Option<String>,
+    /// The rules the county chose.
+    pub profile: PasswordProfile,
 }
 
 /// Passwords that are guessed first, a line each, lower case.
@@ -67,5 +67,5 @@ const GUESSED_FIRST: &str = include_str!("../data/guessed-first.txt");
 pub fn check(new: &str, context: &Context) -> Vec<FieldError> {
     let words: Vec<&str> = context.words.iter().map(String::as_str).collect();
     let blocked = |candidate: &str| GUESSED_FIRST.lines().any(|line| line == candidate);
-    check_password(PasswordPolicy::default(), new, PasswordContext { words: &words }, &blocked)
+    check_password(context.profile.into(), new, PasswordContext { words: &words }, &blocked)
 }

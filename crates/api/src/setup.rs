@@ -1,21 +1,15 @@
-//! From a configuration to a running installation: keys, database, migrations, reference data, file store.
+//! From a configuration to what an installation needs: data folder, keys, database, file store.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use diesel::connection::SimpleConnection as _;
-use diesel::prelude::*;
-use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 use object_store::ObjectStore;
 
-use crate::cluster::{APPLICATION, Account, Cluster, Durability, OWNER, SUPERUSER};
+use crate::cluster::{APPLICATION, Account, Cluster, Durability, OWNER};
 use crate::config::Config;
-use crate::db::connect;
-use crate::db::schema::{benefit_plans, funding_sources, procedures, settings, terms_versions};
+use crate::db::setup::create;
 use crate::secrets::Secrets;
 
-const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
-const TERMS: &str = include_str!("../data/terms/1.txt");
 const DATABASE: &str = "portico";
 
 /// Where attachments lie.
@@ -34,7 +28,8 @@ impl std::fmt::Display for SetupError {
 
 impl std::error::Error for SetupError {}
 
-fn failed<E: std::fmt::Display>(what: &'static str) -> impl Fn(E) -> SetupError {
+/// Says what was under way when something failed.
+pub(crate) fn failed<E: std::fmt::Display>(what: &'static str) -> impl Fn(E) -> SetupError {
     move |error| SetupError(format!("{what}: {error}"))
 }
 
@@ -93,95 +88,6 @@ pub fn database(config: &Config, folder: &Path) -> Result<Database, SetupError> 
         owner_url: cluster.url(OWNER, DATABASE),
         cluster: Some(cluster),
     })
-}
-
-/// Makes the roles and a database in a private cluster, if they are not there.
-pub fn create(cluster: &Cluster, database: &str) -> Result<(), SetupError> {
-    let mut conn = connect(&cluster.url(SUPERUSER, "postgres")).map_err(failed("the private database"))?;
-    for role in [OWNER, APPLICATION] {
-        conn.batch_execute(&format!(
-            "DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
-        ))
-        .map_err(failed("a database role"))?;
-    }
-    let there: i64 = diesel::select(
-        diesel::dsl::sql::<diesel::sql_types::BigInt>("(SELECT count(*) FROM pg_database WHERE datname = ")
-            .bind::<diesel::sql_types::Text, _>(database)
-            .sql(")"),
-    )
-    .get_result(&mut conn)
-    .map_err(failed("the private database"))?;
-    if there == 0 {
-        conn.batch_execute(&format!("CREATE DATABASE {database} OWNER {OWNER}")).map_err(failed("a database"))?;
-    }
-    Ok(())
-}
-
-/// Runs what migrations are missing, one process at a time, and loads the reference data.
-pub fn migrate(owner_url: &str) -> Result<usize, SetupError> {
-    let mut conn = PgConnection::establish(owner_url).map_err(failed("the database"))?;
-    conn.batch_execute("SELECT pg_advisory_lock(7601)").map_err(failed("the migration lock"))?;
-    let run = conn.run_pending_migrations(MIGRATIONS).map_err(failed("a migration"))?.len();
-    load_reference(&mut conn).map_err(failed("the reference data"))?;
-    conn.batch_execute("SELECT pg_advisory_unlock(7601)").map_err(failed("the migration lock"))?;
-    Ok(run)
-}
-
-/// Takes every migration back and runs it again: proof that the way down works.
-pub fn redo_all(owner_url: &str) -> Result<(), SetupError> {
-    let mut conn = PgConnection::establish(owner_url).map_err(failed("the database"))?;
-    conn.revert_all_migrations(MIGRATIONS).map_err(failed("a way down"))?;
-    conn.run_pending_migrations(MIGRATIONS).map_err(failed("a migration"))?;
-    load_reference(&mut conn).map_err(failed("the reference data"))
-}
-
-fn load_reference(conn: &mut PgConnection) -> QueryResult<()> {
-    for source in domain::funding::funding_sources() {
-        diesel::insert_into(funding_sources::table)
-            .values((
-                funding_sources::id.eq(source.id),
-                funding_sources::name.eq(&source.name),
-                funding_sources::marker.eq(source.marker.as_str()),
-            ))
-            .on_conflict_do_nothing()
-            .execute(conn)?;
-        for plan in &source.plans {
-            diesel::insert_into(benefit_plans::table)
-                .values((
-                    benefit_plans::id.eq(plan.id),
-                    benefit_plans::funding_source_id.eq(source.id),
-                    benefit_plans::name.eq(&plan.name),
-                    benefit_plans::service.eq(plan.service.as_str()),
-                ))
-                .on_conflict_do_nothing()
-                .execute(conn)?;
-            for procedure in &plan.procedures {
-                diesel::insert_into(procedures::table)
-                    .values((
-                        procedures::code.eq(&procedure.text),
-                        procedures::service.eq(procedure.service.as_str()),
-                        procedures::medi_cal.eq(procedure.medi_cal),
-                    ))
-                    .on_conflict_do_nothing()
-                    .execute(conn)?;
-            }
-        }
-    }
-    let (title, body) = TERMS.split_once("\n\n").unwrap_or(("Terms", TERMS));
-    diesel::insert_into(terms_versions::table)
-        .values((
-            terms_versions::version.eq(1),
-            terms_versions::title.eq(title),
-            terms_versions::body.eq(body.trim_end()),
-            terms_versions::published_on.eq(time::macros::date!(2026 - 11 - 22)),
-        ))
-        .on_conflict_do_nothing()
-        .execute(conn)?;
-    diesel::insert_into(settings::table)
-        .values(settings::county_name.eq("County Behavioral Health"))
-        .on_conflict_do_nothing()
-        .execute(conn)?;
-    Ok(())
 }
 
 /// The store for attachments: a folder unless configured otherwise.

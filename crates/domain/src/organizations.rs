@@ -50,7 +50,7 @@ pub struct Organization {
     /// National Provider Identifier, ten digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub npi: Option<String>,
-    /// Tax identification number, nine digits.
+    /// Tax identification number, nine digits; shown to the organization's own people and the county.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tin: Option<String>,
     /// An inactive organization keeps its records; its people cannot sign in.

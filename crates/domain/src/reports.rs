@@ -6,7 +6,7 @@ mod columns;
 mod csv;
 mod turnaround;
 
-pub use columns::{COLUMNS, Column, Zone, csv_header, csv_row};
+pub use columns::{COLUMNS, Column, csv_header, csv_row};
 pub use csv::{csv_cell, csv_line};
 pub use turnaround::months;
 

@@ -5,7 +5,8 @@ mod throttle;
 mod wire;
 
 pub use password::{
-    MAX_PASSWORD_LENGTH, PasswordContext, PasswordPolicy, check_password, is_shared_default, normal_form,
+    MAX_PASSWORD_LENGTH, PasswordContext, PasswordPolicy, PasswordProfile, PasswordRules, check_password,
+    is_shared_default, normal_form,
 };
 pub use throttle::Throttle;
 pub use wire::{AcceptTerms, ChangePassword, Me, OrganizationRef, SignIn, Terms};

@@ -5,6 +5,7 @@ use time::Date;
 use validator::Validate;
 
 use crate::problem::FieldError;
+use crate::session::{PasswordProfile, PasswordRules};
 
 /// The eleven file types the sources name (000_c39f6cc4a03af20b.txt, "Add Attachments").
 pub const DEFAULT_EXTENSIONS: [&str; 11] =
@@ -30,6 +31,8 @@ pub struct Settings {
     pub terms_version: i32,
     /// How long sessions last.
     pub session: SessionSettings,
+    /// What a new password must be like.
+    pub password_rules: PasswordRules,
     /// Days the county's offices are closed besides Saturday and Sunday, in order.
     pub holidays: Vec<Date>,
     /// How long the county has for a decision.
@@ -86,6 +89,15 @@ impl Default for DecisionClockSettings {
     fn default() -> Self {
         Self { expedited_hours: 72, standard_calendar_days: 7, standard_business_days: 5 }
     }
+}
+
+/// Other rules for new passwords. Passwords in use stay good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangePasswordRules {
+    /// Which rules. `composition` is below what NIST SP 800-63B-4 asks of a password without a second factor.
+    pub profile: PasswordProfile,
 }
 
 /// New limits for uploads, as a whole.

@@ -48,7 +48,7 @@ struct Place {
 impl Place {
     fn new() -> Self {
         let database = TestDatabase::empty();
-        api::setup::migrate(&database.url(OWNER)).unwrap();
+        api::db::setup::migrate(&database.url(OWNER)).unwrap();
         let files = Files(Arc::new(InMemory::new()));
         Self { folder: Folder::new(), secrets: Secrets::generate(), files, database }
     }

@@ -5,9 +5,12 @@ use std::time::Duration;
 use actix_web::http::Method;
 use api::events::Stream;
 use domain::access::Role;
+use domain::coverage::{CoverageSpan, PayerKind};
+use domain::enrollments::Enrollment;
 use serde_json::json;
 use tests::actor::Opened;
 use tests::{Client, TestApp, county, given};
+use uuid::Uuid;
 
 async fn live() -> TestApp {
     let app = TestApp::with(|deps| deps.stream = Stream::beating(Duration::from_millis(300))).await;
@@ -109,4 +112,49 @@ async fn a_server_that_stops_ends_its_streams() {
     while stream.next().await.is_some() {}
     let mut late = app.clerk("north").ask(Method::GET, "/events").open().await;
     while late.next().await.is_some() {}
+}
+
+/// Everything heard up to the first event about something.
+async fn until(stream: &mut Opened, subject: Uuid) -> Vec<String> {
+    let mut events = Vec::new();
+    let about = format!("\"subject_id\":\"{subject}\"");
+    while events.last().is_none_or(|event: &String| !event.contains(&about)) {
+        events.push(heard(stream).await.expect("an event"));
+    }
+    events
+}
+
+#[actix_web::test]
+async fn admissions_and_coverage_are_announced_by_their_own_kinds() {
+    let app = live().await;
+    let client = given::client(&app, "north").await;
+    let mut stream = open(&app.clerk("north")).await;
+    let admission = json!({ "program_id": county::program("north", "annex"), "start_date": given::today(&app) });
+    let path = format!("/clients/{}/enrollments", client.id);
+    let admitted: Enrollment = app.clerk("north").post(&path, admission).await.expect(201).read();
+    let span = given::coverage(&app, "north", client.id, PayerKind::MediCal).await;
+    for (id, kind) in [(admitted.id, "enrollment"), (span.id, "coverage")] {
+        let events = until(&mut stream, id).await;
+        assert!(events.last().unwrap().contains(&format!("\"kind\":\"{kind}\"")));
+    }
+    // What the county changes is told to the agency that knows the client.
+    let end = json!({ "end_date": given::today(&app) });
+    app.administrator().patch(&format!("/coverage/{}", span.id), 1, end).await.expect(200);
+    until(&mut stream, span.id).await;
+}
+
+#[actix_web::test]
+async fn walled_coverage_is_not_announced_to_others_who_know_the_client() {
+    let app = live().await;
+    let client = given::client(&app, "north").await;
+    let admission = json!({ "program_id": county::program("south", "main"), "start_date": given::today(&app) });
+    app.clerk("south").post(&format!("/clients/{}/enrollments", client.id), admission).await.expect(201);
+    let mut south = open(&app.clerk("south")).await;
+    let path = format!("/clients/{}/coverage", client.id);
+    let walled = given::new_coverage(&app, PayerKind::MediCalDmc);
+    let walled: CoverageSpan = app.administrator().post(&path, walled).await.expect(201).read();
+    let shared = given::new_coverage(&app, PayerKind::Medicare);
+    let shared: CoverageSpan = app.administrator().post(&path, shared).await.expect(201).read();
+    let events = until(&mut south, shared.id).await;
+    assert!(!events.iter().any(|event| event.contains(&walled.id.to_string())));
 }

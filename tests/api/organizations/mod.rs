@@ -3,7 +3,7 @@
 use domain::organizations::{Organization, Program};
 use domain::page::Page;
 use serde_json::{Value, json};
-use tests::{TestApp, county};
+use tests::{Client, TestApp, county};
 
 fn harbor() -> Value {
     json!({ "name": "Harbor Light Family Services", "short_name": "Harbor Light", "kind": "agency", "npi": "1234567893",
@@ -43,6 +43,37 @@ async fn agencies_read_and_do_not_write() {
     clerk.post("/organizations", harbor()).await.expect(403);
     clerk.post("/programs", site()).await.expect(403);
     app.reviewer().post("/organizations", harbor()).await.expect(403);
+}
+
+#[actix_web::test]
+async fn a_tax_number_is_for_its_own_people_and_the_county() {
+    use diesel::connection::SimpleConnection as _;
+    let app = TestApp::start().await;
+    app.database
+        .owner()
+        .batch_execute(
+            "UPDATE organizations SET tin = '950000001' WHERE short_name = 'north';
+             UPDATE organizations SET tin = '950000002' WHERE short_name = 'south'",
+        )
+        .unwrap();
+    let read = |person: Client| async move { person.get("/organizations").await.expect(200).text() };
+    let seen = read(app.clerk("north")).await;
+    assert!(seen.contains("950000001") && !seen.contains("950000002"));
+    for staff in [app.reviewer(), app.administrator()] {
+        let seen = read(staff).await;
+        assert!(seen.contains("950000001") && seen.contains("950000002"));
+    }
+}
+
+#[actix_web::test]
+async fn an_agencys_programs_are_not_shown_to_another() {
+    let app = TestApp::start().await;
+    app.administrator().post("/programs", site()).await.expect(201);
+    let path = format!("/programs?organization_id={}", county::organization("north"));
+    assert!(app.clerk("north").get(&path).await.expect(200).text().contains("7401A"));
+    let seen = app.clerk("south").get(&path).await.expect(200);
+    assert!(seen.read::<Page<Program>>().items.is_empty());
+    assert!(!app.clerk("south").get("/programs").await.expect(200).text().contains("7401A"));
 }
 
 #[actix_web::test]

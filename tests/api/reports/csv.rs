@@ -2,9 +2,11 @@
 
 use actix_web::http::Method;
 use diesel::prelude::*;
-use domain::authorizations::{AuthorizationRow, pacific_offset_at};
+use domain::authorizations::AuthorizationRow;
+use domain::county_time::CountyTime;
 use domain::page::Page;
 use domain::reports::{COLUMNS, csv_header, csv_row};
+use domain::session::Me;
 use serde_json::json;
 use tests::{Answer, Client, TestApp, given};
 
@@ -23,7 +25,9 @@ async fn the_file_holds_what_the_screen_shows() {
         let screen: Page<AuthorizationRow> =
             person.post("/reports/authorization-status", json!({})).await.expect(200).read();
         let answer = file(&person, "text/csv", json!({})).await.expect(200);
-        let rows: String = screen.items.iter().map(|row| csv_row(row, pacific_offset_at)).collect();
+        let me: Me = person.get("/session").await.expect(200).read();
+        let time = CountyTime::new(me.utc_offsets);
+        let rows: String = screen.items.iter().map(|row| csv_row(row, &time)).collect();
         assert_eq!(answer.text(), csv_header() + &rows);
         assert_eq!(answer.header("x-row-count"), screen.items.len().to_string());
         assert!(answer.header("content-type").starts_with("text/csv"));

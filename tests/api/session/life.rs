@@ -76,6 +76,31 @@ async fn guessing_is_slowed_down() {
 }
 
 #[actix_web::test]
+async fn guessing_the_present_password_is_slowed_down_too() {
+    let app = TestApp::start().await;
+    let name = with_password(&app, false).await;
+    let person = app.anonymous().with_token(Some(token(&app, &name).await));
+    let wrong = json!({ "current": "not this one at all", "new": "a heron waits by the ferry" });
+    let refused = person.put("/session/password", 1, &wrong).await.expect(422).json();
+    assert_eq!(refused["errors"][0]["pointer"], "/current");
+    let mut last = 0;
+    for _ in 0..12 {
+        last = person.put("/session/password", 1, &wrong).await.status;
+    }
+    assert_eq!(last, 429);
+    let right = json!({ "current": PASSWORD, "new": "a heron waits by the ferry" });
+    let waits = person.put("/session/password", 1, &right).await.expect(429);
+    let seconds: i64 = waits.header("retry-after").parse().unwrap();
+    assert!(seconds > 0);
+    // The door is another one: nobody is locked out of it from here.
+    token(&app, &name).await;
+    app.deps.clock.shift(Duration::seconds(seconds));
+    person.put("/session/password", 1, &right).await.expect(204);
+    let again = json!({ "current": "a heron waits by the ferry", "new": "nine kettles under the moss" });
+    person.put("/session/password", 1, &again).await.expect(204);
+}
+
+#[actix_web::test]
 async fn a_first_password_and_the_terms_come_before_anything_else() {
     let app = TestApp::start().await;
     let name = with_password(&app, true).await;

@@ -30,5 +30,44 @@ pub fn cases() -> Vec<Case> {
                 .boxed_local()
             },
         },
+        Case {
+            operation: "settings.change_password_rules",
+            right: ADMINISTRATOR,
+            wrong: Some(CLERK),
+            other: None,
+            success: 200,
+            shows_clients: false,
+            prepare: |_| {
+                async {
+                    let rules = json!({ "profile": "composition" });
+                    Request::change(Method::PUT, "/settings/password-rules", 1, rules)
+                }
+                .boxed_local()
+            },
+        },
+        Case {
+            operation: "settings.holidays",
+            right: CLERK,
+            wrong: None,
+            other: None,
+            success: 200,
+            shows_clients: false,
+            prepare: |_| async { Request::get("/settings/holidays") }.boxed_local(),
+        },
+        Case {
+            operation: "settings.change_holidays",
+            right: ADMINISTRATOR,
+            wrong: Some(CLERK),
+            other: None,
+            success: 200,
+            shows_clients: false,
+            prepare: |_| {
+                async {
+                    let list = json!({ "items": [{ "day": "2026-12-24", "name": "Heron Day" }] });
+                    Request::change(Method::PUT, "/settings/holidays", 1, list).secret("Heron Day")
+                }
+                .boxed_local()
+            },
+        },
     ]
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::db;
 use crate::setup::{self, SetupError};
 
 /// Runs what is missing.
@@ -9,7 +10,7 @@ pub fn run(file: Option<&Path>) -> Result<(), SetupError> {
     let config = super::configuration(file)?;
     let folder = setup::data_folder(&config)?;
     let database = setup::database(&config, &folder)?;
-    let run = setup::migrate(&database.owner_url)?;
+    let run = db::setup::migrate(&database.owner_url)?;
     super::say(&format!("{run} migrations run"));
     match database.cluster {
         Some(cluster) => cluster.stop().map_err(|error| SetupError(error.to_string())),

@@ -3,13 +3,10 @@
 use std::path::Path;
 
 use clap::Args;
-use diesel::prelude::*;
-use domain::access::Role;
-use uuid::Uuid;
 
-use crate::db::schema::{organizations, users};
+use crate::db::setup::Administrator;
 use crate::setup::{self, SetupError};
-use crate::{passwords, secrets};
+use crate::{db, passwords, secrets};
 
 /// Who is invited.
 #[derive(Debug, Args)]
@@ -27,52 +24,22 @@ pub struct Invite {
 
 /// Makes the person and prints their first password, which they must change.
 pub fn invite(file: Option<&Path>, invite: Invite) -> Result<(), SetupError> {
-    let failed = |error: diesel::result::Error| SetupError(format!("the invitation: {error}"));
     let config = super::configuration(file)?;
     let folder = setup::data_folder(&config)?;
     let database = setup::database(&config, &folder)?;
-    setup::migrate(&database.owner_url)?;
-    let mut conn =
-        PgConnection::establish(&database.owner_url).map_err(|error| SetupError(format!("the database: {error}")))?;
-    let county = county(&mut conn, &invite.county).map_err(failed)?;
+    db::setup::migrate(&database.owner_url)?;
     let password = first_password();
     let hash = passwords::hash_blocking(&password).ok_or_else(|| SetupError("the password cannot be hashed".into()))?;
-    diesel::insert_into(users::table)
-        .values((
-            users::id.eq(Uuid::now_v7()),
-            users::user_name.eq(&invite.user_name),
-            users::display_name.eq(&invite.display_name),
-            users::email.eq(""),
-            users::organization_id.eq(county),
-            users::role.eq(Role::CountyAdministrator.as_str()),
-            users::password_hash.eq(hash),
-        ))
-        .execute(&mut conn)
-        .map_err(failed)?;
+    let administrator = Administrator {
+        user_name: &invite.user_name,
+        display_name: &invite.display_name,
+        county: &invite.county,
+        password_hash: &hash,
+    };
+    db::setup::invite(&database.owner_url, &administrator)?;
     super::say(&format!("user name       {}\nfirst password  {password}", invite.user_name));
     super::say("It is shown once and must be changed at the first sign-in.");
     Ok(())
-}
-
-fn county(conn: &mut PgConnection, name: &str) -> QueryResult<Uuid> {
-    let there = organizations::table
-        .filter(organizations::kind.eq("county"))
-        .select(organizations::id)
-        .first(conn)
-        .optional()?;
-    if let Some(id) = there {
-        return Ok(id);
-    }
-    let id = Uuid::now_v7();
-    diesel::insert_into(organizations::table)
-        .values((
-            organizations::id.eq(id),
-            organizations::kind.eq("county"),
-            organizations::name.eq(name),
-            organizations::short_name.eq(name),
-        ))
-        .execute(conn)?;
-    Ok(id)
 }
 
 /// 128 random bits in groups people can type from paper: no letter or digit that looks like another.

@@ -12,7 +12,8 @@ use domain::problem::{Code, Problem};
 use time::Date;
 use uuid::Uuid;
 
-use super::schema::coverage;
+use super::held::{Change, Held};
+use super::schema::{client_organizations as links, coverage};
 use super::support::{filled, known, touched};
 use super::{Announcement, Tx, clients};
 use crate::audit::{Done, Event};
@@ -138,9 +139,8 @@ fn overlapping(error: DieselError) -> Fault {
     }
 }
 
-fn one(tx: &mut Tx<'_>, id: Uuid) -> Result<CoverageSpan, Fault> {
-    let reader = tx.actor().organization_id;
-    coverage::table.find(id).select(Row::as_select()).first::<Row>(tx.conn)?.wire(reader)
+fn one(tx: &mut Tx<'_>, id: Uuid) -> Result<Row, Fault> {
+    Ok(coverage::table.find(id).select(Row::as_select()).first(tx.conn)?)
 }
 
 /// Adds a span to a client.
@@ -154,24 +154,33 @@ pub fn create(tx: &mut Tx<'_>, client: Uuid, new: &NewCoverage) -> Result<Done<C
     }
     let organization = tx.actor().organization_id;
     let id = insert(tx, client, new, organization)?;
-    tell(tx, client);
     let made = one(tx, id)?;
+    tell(tx, &made)?;
     tx.saw(client);
     let event = Event::new("coverage.create", "coverage", id).about(client);
-    Ok(Done::created(made, event).version(1))
+    Ok(Done::created(made.wire(organization)?, event).version(1))
 }
 
-fn tell(tx: &mut Tx<'_>, client: Uuid) {
-    let organization_id = Some(tx.actor().organization_id);
-    tx.announce(Announcement { organization_id, kind: "client", subject_id: Some(client), client_id: Some(client) });
+/// The span changed, and with it where its client stands. The county tells every organization that knows the client,
+/// unless the span is none of their business; an agency cannot know who else does, so only its own pages hear at once.
+fn tell(tx: &mut Tx<'_>, span: &Row) -> Result<(), Fault> {
+    let client_id = Some(span.client_id);
+    let mut told = vec![tx.actor().organization_id, span.entered_by_organization];
+    if !walled_payers().contains(&span.payer.as_str()) {
+        let known_to = links::table.filter(links::client_id.eq(span.client_id)).select(links::organization_id);
+        told.extend(known_to.load::<Uuid>(tx.conn)?);
+    }
+    told.sort_unstable();
+    told.dedup();
+    for organization_id in told.into_iter().map(Some) {
+        tx.announce(Announcement { organization_id, kind: "coverage", subject_id: Some(span.id), client_id });
+        tx.announce(Announcement { organization_id, kind: "client", subject_id: client_id, client_id });
+    }
+    Ok(())
 }
 
-/// A locked span that the actor may change.
-struct Held {
-    span: CoverageSpan,
-}
-
-fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held, Fault> {
+/// A span the actor's organization entered, for the county any.
+fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Change, CoverageSpan>, Fault> {
     let (own, county) = (tx.actor().organization_id, tx.actor().is_county());
     let row: Row = coverage::table.find(id).select(Row::as_select()).for_update().first(tx.conn)?;
     clients::ensure_known(tx, row.client_id)?;
@@ -184,36 +193,40 @@ fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held, Fault> {
         const FOREIGN: &str = "Another organization entered this coverage. Ask the county to change it.";
         return Err(Problem::new(Code::NotPermitted, FOREIGN).into());
     }
-    Ok(Held { span })
+    Ok(Held::prove(span))
 }
 
 /// Changes a span: the organization that entered it, or the county.
 pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeCoverage) -> Result<Done<CoverageSpan>, Fault> {
     let held = hold(tx, id)?;
-    let client = held.span.client_id;
-    seen.check(held.span.version)?;
+    let span = held.row();
+    let client = span.client_id;
+    seen.check(span.version)?;
     let birth_date = clients::birth_date(tx, client)?;
     let others = on_file(tx, client)?;
-    let wrong = check_change(&held.span, change, birth_date, tx.today(), &others);
+    let wrong = check_change(span, change, birth_date, tx.today(), &others);
     if !wrong.is_empty() {
         return Err(wrong.into());
     }
-    apply(tx, &held, &held.span.changed(change))?;
-    tell(tx, client);
+    apply(tx, &held, &span.changed(change))?;
+    let after = one(tx, id)?;
+    tell(tx, &after)?;
     tx.saw(client);
     let event = Event::new("coverage.change", "coverage", id).about(client).detail(touched(change));
-    Ok(Done::changed(one(tx, id)?, event).version(held.span.version + 1))
+    let reader = tx.actor().organization_id;
+    Ok(Done::changed(after.wire(reader)?, event).version(span.version + 1))
 }
 
-fn apply(tx: &mut Tx<'_>, held: &Held, after: &CoverageSpan) -> Result<(), Fault> {
-    diesel::update(coverage::table.find(held.span.id))
+fn apply(tx: &mut Tx<'_>, held: &Held<Change, CoverageSpan>, after: &CoverageSpan) -> Result<(), Fault> {
+    let span = held.row();
+    diesel::update(coverage::table.find(span.id))
         .set((
             coverage::plan_name.eq(after.plan_name.trim()),
             coverage::member_id.eq(stored_number(after.medi_cal, after.member_id.as_deref())),
             coverage::subscriber.eq(after.subscriber.as_deref().unwrap_or_default().trim()),
             coverage::start_date.eq(after.start_date),
             coverage::end_date.eq(after.end_date),
-            coverage::version.eq(held.span.version + 1),
+            coverage::version.eq(span.version + 1),
         ))
         .execute(tx.conn)
         .map_err(overlapping)?;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::Tx;
 use super::authorizations::{instant, micros};
+use super::held::{Change, Held};
 use super::schema::drafts;
 use crate::audit::{Done, Event};
 use crate::fault::Fault;
@@ -104,13 +105,17 @@ pub fn save(tx: &mut Tx<'_>, id: Uuid, seen: Option<IfMatch>, draft: SaveDraft) 
     let title = draft.title.clone().unwrap_or_else(|| draft.kind.label().to_owned());
     let inside = serde_json::to_vec(&Inside { title, body: draft.body.clone() }).map_err(Fault::broken)?;
     let sealed = tx.secrets().seal(SEALED, &inside)?;
-    if let (Some(seen), Some(version)) = (seen, hold(tx, id)?) {
-        seen.check(version)?;
+    let mut held = hold(tx, id)?;
+    if let (Some(seen), Some(held)) = (seen, &held) {
+        seen.check(held.row().version)?;
     }
-    let made = !overwrite(tx, id, &draft, &sealed)?;
-    // Somebody's: one's own if a second request made it a moment ago, else another person's.
-    if made && !insert(tx, id, &draft, &sealed)? && !overwrite(tx, id, &draft, &sealed)? {
-        return Err(Code::NotFound.into());
+    let made = held.is_none() && insert(tx, id, &draft, &sealed)?;
+    if !made {
+        if held.is_none() {
+            // Somebody's: one's own if a second request made it a moment ago, else another person's.
+            held = hold(tx, id)?;
+        }
+        overwrite(tx, &held.ok_or(Fault::from(Code::NotFound))?, &draft, &sealed)?;
     }
     let saved = read(tx, id)?;
     let event = Event::new("drafts.save", "draft", id).detail(json!({ "kind": draft.kind }));
@@ -119,28 +124,29 @@ pub fn save(tx: &mut Tx<'_>, id: Uuid, seen: Option<IfMatch>, draft: SaveDraft) 
     Ok(done.version(version))
 }
 
-fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<i32>, Fault> {
-    Ok(drafts::table
+/// One's own, if there is one with this id.
+fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Held<Change, Row>>, Fault> {
+    let row = drafts::table
         .filter(drafts::id.eq(id))
         .filter(drafts::user_id.eq(tx.actor().user_id))
         .for_update()
-        .select(drafts::version)
+        .select(Row::as_select())
         .first(tx.conn)
-        .optional()?)
+        .optional()?;
+    Ok(row.map(Held::prove))
 }
 
-fn overwrite(tx: &mut Tx<'_>, id: Uuid, draft: &SaveDraft, sealed: &[u8]) -> Result<bool, Fault> {
-    let changed =
-        diesel::update(drafts::table.filter(drafts::id.eq(id)).filter(drafts::user_id.eq(tx.actor().user_id)))
-            .set((
-                drafts::kind.eq(draft.kind.as_str()),
-                drafts::client_id.eq(draft.client_id),
-                drafts::sealed.eq(sealed),
-                drafts::updated_at.eq(tx.now()),
-                drafts::version.eq(drafts::version + 1),
-            ))
-            .execute(tx.conn)?;
-    Ok(changed == 1)
+fn overwrite(tx: &mut Tx<'_>, held: &Held<Change, Row>, draft: &SaveDraft, sealed: &[u8]) -> Result<(), Fault> {
+    diesel::update(drafts::table.find(held.row().id))
+        .set((
+            drafts::kind.eq(draft.kind.as_str()),
+            drafts::client_id.eq(draft.client_id),
+            drafts::sealed.eq(sealed),
+            drafts::updated_at.eq(tx.now()),
+            drafts::version.eq(drafts::version + 1),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
 }
 
 fn insert(tx: &mut Tx<'_>, id: Uuid, draft: &SaveDraft, sealed: &[u8]) -> Result<bool, Fault> {
@@ -160,11 +166,10 @@ fn insert(tx: &mut Tx<'_>, id: Uuid, draft: &SaveDraft, sealed: &[u8]) -> Result
 
 /// Throws one's own draft away.
 pub fn discard(tx: &mut Tx<'_>, id: Uuid, seen: Option<IfMatch>) -> Result<Done<()>, Fault> {
-    let version = hold(tx, id)?.ok_or(Fault::from(Code::NotFound))?;
+    let held = hold(tx, id)?.ok_or(Fault::from(Code::NotFound))?;
     if let Some(seen) = seen {
-        seen.check(version)?;
+        seen.check(held.row().version)?;
     }
-    diesel::delete(drafts::table.filter(drafts::id.eq(id)).filter(drafts::user_id.eq(tx.actor().user_id)))
-        .execute(tx.conn)?;
+    diesel::delete(drafts::table.find(held.row().id)).execute(tx.conn)?;
     Ok(Done::quietly(Event::new("drafts.discard", "draft", id)))
 }

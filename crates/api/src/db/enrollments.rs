@@ -10,6 +10,7 @@ use domain::page::Page;
 use time::Date;
 use uuid::Uuid;
 
+use super::held::{Change, Held};
 use super::schema::{client_organizations, enrollments, organizations, programs};
 use super::support::{known, touched};
 use super::{Announcement, Tx, clients};
@@ -177,67 +178,57 @@ pub fn create(tx: &mut Tx<'_>, client: Uuid, new: &NewEnrollment) -> Result<Done
     }
     link(tx, client, program.organization_id, new.start_date)?;
     let id = insert(tx, client, &program, new)?;
-    tell(tx, client, program.organization_id);
+    tell(tx, id, client, program.organization_id);
     let made = one(tx, id, program.organization_id)?;
     tx.saw(client);
     Ok(Done::created(made, Event::new("enrollments.create", "enrollment", id).about(client)).version(1))
 }
 
-fn tell(tx: &mut Tx<'_>, client: Uuid, organization: Uuid) {
-    tx.announce(Announcement {
-        organization_id: Some(organization),
-        kind: "client",
-        subject_id: Some(client),
-        client_id: Some(client),
-    });
+/// The admission changed, and with it where its client stands.
+fn tell(tx: &mut Tx<'_>, id: Uuid, client: Uuid, organization: Uuid) {
+    let (organization_id, client_id) = (Some(organization), Some(client));
+    tx.announce(Announcement { organization_id, kind: "enrollment", subject_id: Some(id), client_id });
+    tx.announce(Announcement { organization_id, kind: "client", subject_id: client_id, client_id });
 }
 
-/// A locked admission that the actor may change.
-struct Held {
-    id: Uuid,
-    organization_id: Uuid,
-    version: i32,
-}
-
-fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held, Fault> {
+/// An organization's own admission, for the county any.
+fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Change, Row>, Fault> {
     let (own, county) = (tx.actor().organization_id, tx.actor().is_county());
-    let (organization_id, version) = enrollments::table
+    let row = enrollments::table
         .filter(enrollments::id.eq(id))
         .filter(enrollments::organization_id.eq(own).or(county.into_sql::<Bool>()))
-        .select((enrollments::organization_id, enrollments::version))
+        .select(Row::as_select())
         .for_update()
         .first(tx.conn)?;
-    Ok(Held { id, organization_id, version })
+    Ok(Held::prove(row))
 }
 
 /// Ends an admission, or opens it again.
 pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeEnrollment) -> Result<Done<Enrollment>, Fault> {
     let held = hold(tx, id)?;
-    seen.check(held.version)?;
-    let current = one(tx, held.id, held.organization_id)?;
-    let others = on_file(tx, current.client_id, held.organization_id)?;
+    let (organization, version) = (held.row().organization_id, held.row().version);
+    seen.check(version)?;
+    let current = one(tx, id, organization)?;
+    let others = on_file(tx, current.client_id, organization)?;
     let wrong = check_change(&current, change, tx.today(), &others);
     if !wrong.is_empty() {
         return Err(wrong.into());
     }
     let after = current.changed(change);
     apply(tx, &held, &after)?;
-    tell(tx, current.client_id, held.organization_id);
+    tell(tx, id, current.client_id, organization);
     tx.saw(current.client_id);
     let event = Event::new("enrollments.change", "enrollment", id).about(current.client_id).detail(touched(change));
-    let version = held.version + 1;
-    Ok(Done::changed(Enrollment { version, ..after }, event).version(version))
+    Ok(Done::changed(Enrollment { version: version + 1, ..after }, event).version(version + 1))
 }
 
-fn apply(tx: &mut Tx<'_>, held: &Held, after: &Enrollment) -> Result<(), Fault> {
-    let held_row = enrollments::table
-        .filter(enrollments::organization_id.eq(held.organization_id))
-        .filter(enrollments::id.eq(held.id));
-    diesel::update(held_row)
+fn apply(tx: &mut Tx<'_>, held: &Held<Change, Row>, after: &Enrollment) -> Result<(), Fault> {
+    let row = held.row();
+    diesel::update(enrollments::table.find((row.organization_id, row.id)))
         .set((
             enrollments::end_date.eq(after.end_date),
             enrollments::end_reason.eq(after.end_reason.map(EndReason::as_str).unwrap_or_default()),
-            enrollments::version.eq(held.version + 1),
+            enrollments::version.eq(row.version + 1),
         ))
         .execute(tx.conn)?;
     Ok(())

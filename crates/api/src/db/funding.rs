@@ -266,7 +266,7 @@ fn write_line(tx: &mut Tx<'_>, organization_id: Uuid, of: Uuid, line: &Line<'_>)
 fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Post, Row>, Fault> {
     let organization_id = one(tx, id)?.organization_id;
     // Locked by itself: a joined row cannot be locked without locking the names too. Then read again, as it is now.
-    let _: Uuid = pauths::table.find((id, organization_id)).select(pauths::id).for_update().first(tx.conn)?;
+    let _: Uuid = pauths::table.find((organization_id, id)).select(pauths::id).for_update().first(tx.conn)?;
     Ok(Held::prove(one(tx, id)?))
 }
 
@@ -293,7 +293,7 @@ fn apply(tx: &mut Tx<'_>, held: &Held<Post, Row>, after: Balance) -> Result<(), 
     let row = held.row();
     let (more, used) = (after.amount - row.amount, after.drawn - row.drawn);
     let moved = diesel::update(
-        pauths::table.find((row.id, row.organization_id)).filter((pauths::drawn + used).le(pauths::amount + more)),
+        pauths::table.find((row.organization_id, row.id)).filter((pauths::drawn + used).le(pauths::amount + more)),
     )
     .set((
         pauths::amount.eq(pauths::amount + more),

@@ -2,6 +2,10 @@
 
 use std::marker::PhantomData;
 
+/// Changing a row, where changing is all that may be done to it.
+#[derive(Debug)]
+pub enum Change {}
+
 /// A locked row and the act it may be used for. Made only by the `hold` functions of `db`, which look inside the
 /// actor's scope and lock; whatever changes a row takes one of these and never a bare id.
 #[derive(Debug)]

@@ -3,18 +3,23 @@
 //! Everything a handler needs happens inside: who asks, whether they may, the work itself, the audit event, the
 //! access record. There is no other way to a connection.
 
+pub mod access_records;
 pub mod attachments;
 pub mod authorizations;
 pub mod clients;
 pub mod coverage;
+pub mod demo;
 pub mod drafts;
 pub mod enrollments;
+mod errors;
 pub mod events;
 pub mod funding;
 mod gate;
+mod health;
 pub mod held;
 pub mod home;
 mod idempotency;
+mod lone;
 mod names;
 pub mod news;
 pub mod notifications;
@@ -28,10 +33,12 @@ pub mod reports;
 pub mod schema;
 pub mod session;
 pub mod settings;
+pub mod setup;
 pub mod stored_files;
 mod support;
 mod tx;
 mod who;
+mod zone;
 
 use std::sync::Arc;
 
@@ -41,8 +48,9 @@ use domain::problem::{Code, Problem};
 use serde::Serialize;
 use time::OffsetDateTime;
 
+pub use lone::Lone;
 pub use operation::{Operation, Purpose, Rate};
-pub use pool::{Pool, connect};
+pub use pool::Pool;
 pub use tx::{Announcement, Tx};
 
 use crate::access_log::AccessLog;
@@ -54,6 +62,7 @@ use crate::http::reply::Written;
 use crate::secrets::Secrets;
 use crate::time_source::TimeSource;
 use gate::Gate;
+use zone::Zones;
 
 /// The one door to the database. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -68,6 +77,7 @@ struct Inner {
     clock: TimeSource,
     limits: crate::http::limits::Limits,
     announced: Arc<Bell>,
+    zones: Zones,
 }
 
 impl Db {
@@ -80,8 +90,8 @@ impl Db {
         limits: crate::http::limits::Limits,
     ) -> Self {
         let gate = Gate::new(pool.max_size());
-        let announced = Arc::default();
-        Self(Arc::new(Inner { pool, gate, access, secrets, clock, limits, announced }))
+        let (announced, zones) = (Arc::default(), Zones::default());
+        Self(Arc::new(Inner { pool, gate, access, secrets, clock, limits, announced, zones }))
     }
 
     /// Wakes whoever sends outbox rows on.
@@ -139,6 +149,11 @@ impl Db {
         F: FnOnce(&mut PgConnection, OffsetDateTime) -> Result<T, Fault> + Send + 'static,
     {
         self.blocking(move |conn, now| tx::anonymous(conn, now, work)).await
+    }
+
+    /// Whether the database answers.
+    pub async fn answers(&self) -> Result<(), Problem> {
+        self.anonymous(|conn, _| health::answers(conn)).await
     }
 
     async fn blocking<T, F>(&self, work: F) -> Result<T, Problem>

@@ -9,6 +9,7 @@ use serde_json::json;
 use time::Date;
 use uuid::Uuid;
 
+use super::held::{Change, Held};
 use super::schema::{news, news_reads};
 use super::support::touched;
 use super::{Announcement, Tx};
@@ -95,12 +96,33 @@ pub fn create(tx: &mut Tx<'_>, new: &NewNews) -> Result<Done<NewsItem>, Fault> {
 
 /// Changes an item. Whoever has read it is not asked again.
 pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeNews) -> Result<Done<NewsItem>, Fault> {
-    let row: Row = news::table.find(id).for_update().select(Row::as_select()).first(tx.conn)?;
+    let held = hold(tx, id)?;
+    let row = held.row();
     seen.check(row.version)?;
     let published_on = change.published_on.unwrap_or(row.published_on);
     let expires_on = change.expires_on.unwrap_or(row.expires_on);
     refuse(check_shown(published_on, expires_on))?;
-    let changed: Row = diesel::update(news::table.find(id))
+    let changed = apply(tx, &held, change, (published_on, expires_on))?;
+    announce(tx, id);
+    let read = has_read(tx, id)?;
+    let version = changed.version;
+    let event = Event::new("news.change", "news", id).detail(touched(change));
+    Ok(Done::changed(changed.item(read), event).version(version))
+}
+
+/// Any item: the operation's permission is that of those who write.
+fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Change, Row>, Fault> {
+    Ok(Held::prove(news::table.find(id).for_update().select(Row::as_select()).first(tx.conn)?))
+}
+
+fn apply(
+    tx: &mut Tx<'_>,
+    held: &Held<Change, Row>,
+    change: &ChangeNews,
+    (published_on, expires_on): (Date, Option<Date>),
+) -> Result<Row, Fault> {
+    let row = held.row();
+    Ok(diesel::update(news::table.find(row.id))
         .set((
             news::title.eq(change.title.as_ref().unwrap_or(&row.title)),
             news::body.eq(change.body.as_ref().unwrap_or(&row.body)),
@@ -110,12 +132,7 @@ pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeNews) -> 
             news::version.eq(row.version + 1),
         ))
         .returning(Row::as_returning())
-        .get_result(tx.conn)?;
-    announce(tx, id);
-    let read = has_read(tx, id)?;
-    let version = changed.version;
-    let event = Event::new("news.change", "news", id).detail(touched(change));
-    Ok(Done::changed(changed.item(read), event).version(version))
+        .get_result(tx.conn)?)
 }
 
 /// Marks an item that is shown as read by this person.

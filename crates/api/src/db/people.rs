@@ -11,6 +11,7 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::held::{Change, Held};
 use super::schema::{organizations, users};
 use super::support::{filled, known, lower, taken, touched};
 use super::{Tx, session};
@@ -151,8 +152,8 @@ fn check_new(tx: &mut Tx<'_>, new: &NewUser) -> Result<Vec<FieldError>, Fault> {
     }
 }
 
-/// A locked account of somebody the caller may manage.
-struct Held {
+/// An account as a change needs it.
+struct Account {
     id: Uuid,
     version: i32,
     role: Role,
@@ -160,7 +161,8 @@ struct Held {
     kind: OrganizationKind,
 }
 
-fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held, Fault> {
+/// The account of somebody in the actor's organization, for the county of anybody.
+fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Change, Account>, Fault> {
     let (own, county) = (tx.actor().organization_id, tx.actor().is_county());
     let (version, role, active, organization): (i32, String, bool, Uuid) = users::table
         .filter(users::id.eq(id))
@@ -169,7 +171,7 @@ fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held, Fault> {
         .for_update()
         .first(tx.conn)?;
     let (kind, _) = known(super::organizations::standing(tx, organization)?)?;
-    Ok(Held { id, version, role: known(Role::parse(&role))?, active, kind })
+    Ok(Held::prove(Account { id, version, role: known(Role::parse(&role))?, active, kind }))
 }
 
 #[derive(AsChangeset)]
@@ -185,9 +187,10 @@ struct Changes<'a> {
 /// Changes an account. A new role and deactivation end its sessions at once.
 pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeUser) -> Result<Done<User>, Fault> {
     let held = hold(tx, id)?;
-    seen.check(held.version)?;
-    let mut wrong = change.check(held.kind);
-    wrong.extend(check_self(tx, &held, change));
+    let account = held.row();
+    seen.check(account.version)?;
+    let mut wrong = change.check(account.kind);
+    wrong.extend(check_self(tx, account, change));
     if !wrong.is_empty() {
         return Err(wrong.into());
     }
@@ -196,24 +199,29 @@ pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeUser) -> 
         email: change.email.as_deref(),
         role: change.role.map(Role::as_str),
         active: change.active,
-        version: held.version + 1,
+        version: account.version + 1,
     };
-    diesel::update(users::table.filter(users::id.eq(held.id))).set(changes).execute(tx.conn)?;
-    let other_role = change.role.is_some_and(|role| role != held.role);
-    if other_role || (held.active && change.active == Some(false)) {
-        session::end_sessions(tx, held.id, None)?;
+    apply(tx, &held, changes)?;
+    let other_role = change.role.is_some_and(|role| role != account.role);
+    if other_role || (account.active && change.active == Some(false)) {
+        session::end_sessions(tx, id, None)?;
     }
     let event = Event::new("users.change", "user", id).detail(touched(change));
-    Ok(Done::changed(one(tx, id)?, event).version(held.version + 1))
+    Ok(Done::changed(one(tx, id)?, event).version(account.version + 1))
+}
+
+fn apply(tx: &mut Tx<'_>, held: &Held<Change, Account>, changes: Changes<'_>) -> Result<(), Fault> {
+    diesel::update(users::table.find(held.row().id)).set(changes).execute(tx.conn)?;
+    Ok(())
 }
 
 /// Nobody gives themselves another role or locks themselves out.
-fn check_self(tx: &Tx<'_>, held: &Held, change: &ChangeUser) -> Vec<FieldError> {
+fn check_self(tx: &Tx<'_>, account: &Account, change: &ChangeUser) -> Vec<FieldError> {
     let mut errors = Vec::new();
-    if tx.actor().user_id != held.id {
+    if tx.actor().user_id != account.id {
         return errors;
     }
-    if change.role.is_some_and(|role| role != held.role) {
+    if change.role.is_some_and(|role| role != account.role) {
         const ROLE: &str = "Nobody changes their own role. Ask another administrator.";
         errors.push(FieldError::new("/role", "own_role", ROLE));
     }
@@ -227,20 +235,28 @@ fn check_self(tx: &Tx<'_>, held: &Held, change: &ChangeUser) -> Vec<FieldError> 
 /// Puts a new first password in use, which must be changed, and ends the person's sessions.
 pub fn reset_password(tx: &mut Tx<'_>, id: Uuid, hash: &str) -> Result<Done<User>, Fault> {
     let held = hold(tx, id)?;
-    if tx.actor().user_id == held.id {
+    let version = held.row().version;
+    if tx.actor().user_id == id {
         const OWN: &str = "Change your own password under your account.";
         return Err(Problem::new(Code::Conflict, OWN).into());
     }
-    diesel::update(users::table.filter(users::id.eq(held.id)))
+    apply_reset(tx, &held, hash)?;
+    session::end_sessions(tx, id, None)?;
+    let event = Event::new("users.reset_password", "user", id);
+    Ok(Done::changed(one(tx, id)?, event).version(version + 1))
+}
+
+fn apply_reset(tx: &mut Tx<'_>, held: &Held<Change, Account>, hash: &str) -> Result<(), Fault> {
+    diesel::update(users::table.find(held.row().id))
         .set((
             users::password_hash.eq(hash),
             users::must_change_password.eq(true),
             users::failures.eq(0),
             users::blocked_until.eq(None::<OffsetDateTime>),
-            users::version.eq(held.version + 1),
+            users::change_failures.eq(0),
+            users::change_blocked_until.eq(None::<OffsetDateTime>),
+            users::version.eq(held.row().version + 1),
         ))
         .execute(tx.conn)?;
-    session::end_sessions(tx, held.id, None)?;
-    let event = Event::new("users.reset_password", "user", id);
-    Ok(Done::changed(one(tx, id)?, event).version(held.version + 1))
+    Ok(())
 }

@@ -30,8 +30,8 @@ fn prepare(conn: &mut PgConnection) -> diesel::QueryResult<()> {
     )
 }
 
-/// One connection outside the pool, for the few threads that keep their own.
-pub fn connect(url: &str) -> Result<PgConnection, ConnectionError> {
+/// One connection outside the pool.
+pub(super) fn connect(url: &str) -> Result<PgConnection, ConnectionError> {
     let mut conn = PgConnection::establish(url)?;
     prepare(&mut conn).map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)

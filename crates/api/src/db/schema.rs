@@ -16,7 +16,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    attachments (id, organization_id) {
+    attachments (organization_id, id) {
         id -> Uuid,
         organization_id -> Uuid,
         client_id -> Uuid,
@@ -56,7 +56,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    authorization_history (id, organization_id) {
+    authorization_history (organization_id, id) {
         id -> Uuid,
         organization_id -> Uuid,
         authorization_id -> Uuid,
@@ -73,7 +73,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    authorization_notes (id, organization_id) {
+    authorization_notes (organization_id, id) {
         id -> Uuid,
         organization_id -> Uuid,
         authorization_id -> Uuid,
@@ -85,7 +85,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    authorizations (id, organization_id) {
+    authorizations (organization_id, id) {
         id -> Uuid,
         organization_id -> Uuid,
         number -> BigInt,
@@ -131,7 +131,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    change_requests (id, organization_id) {
+    change_requests (organization_id, id) {
         id -> Uuid,
         organization_id -> Uuid,
         authorization_id -> Uuid,
@@ -175,7 +175,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    client_organizations (client_id, organization_id) {
+    client_organizations (organization_id, client_id) {
         client_id -> Uuid,
         organization_id -> Uuid,
         since -> Date,
@@ -240,7 +240,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    enrollments (id, organization_id) {
+    enrollments (organization_id, id) {
         id -> Uuid,
         organization_id -> Uuid,
         client_id -> Uuid,
@@ -310,7 +310,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    notifications (id, organization_id) {
+    notifications (organization_id, id) {
         id -> Uuid,
         organization_id -> Uuid,
         kind -> Text,
@@ -373,7 +373,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    provider_authorization_ledger (id, organization_id) {
+    provider_authorization_ledger (organization_id, id) {
         id -> Uuid,
         organization_id -> Uuid,
         provider_authorization_id -> Uuid,
@@ -388,7 +388,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    provider_authorizations (id, organization_id) {
+    provider_authorizations (organization_id, id) {
         id -> Uuid,
         organization_id -> Uuid,
         number -> BigInt,
@@ -425,6 +425,8 @@ diesel::table! {
         idle_minutes -> Integer,
         absolute_hours -> Integer,
         version -> Integer,
+        holidays_through -> SmallInt,
+        password_profile -> Text,
     }
 }
 
@@ -468,6 +470,8 @@ diesel::table! {
         last_sign_in_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         version -> Integer,
+        change_failures -> Integer,
+        change_blocked_until -> Nullable<Timestamptz>,
     }
 }
 

@@ -4,17 +4,22 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use domain::access::permissions_of;
 use domain::problem::{Code, Problem};
-use domain::session::{Me, OrganizationRef, Terms, Throttle};
+use domain::session::{Me, OrganizationRef, PasswordProfile, Terms, Throttle};
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::Tx;
 use super::schema::{audit_events, organizations, settings, terms_acceptances, terms_versions, users};
+use super::support::known;
 use crate::audit::{Done, Event};
 use crate::fault::Fault;
 use crate::http::token::Token;
 use crate::passwords::Context;
+
+/// How far back and ahead a session's page knows the county's clocks.
+const OFFSETS_BACK: Duration = Duration::days(10 * 366);
+const OFFSETS_AHEAD: Duration = Duration::days(2 * 366);
 
 /// What signing in needs to know about a name.
 #[derive(Debug, Clone, QueryableByName)]
@@ -47,8 +52,7 @@ pub fn find(conn: &mut PgConnection, user_name: &str, now: OffsetDateTime) -> Re
 
 /// Counts a failed attempt and says how long the next must wait.
 pub fn failed(conn: &mut PgConnection, account: &Account, now: OffsetDateTime) -> Result<(), Fault> {
-    let count = u32::try_from(account.failures).unwrap_or(0).saturating_add(1);
-    let until = now + Duration::seconds(i64::from(Throttle::default().delay_after(count)));
+    let until = after_failure(u32::try_from(account.failures).unwrap_or(0), now);
     diesel::sql_query("SELECT identity_failed($1, $2)")
         .bind::<SqlUuid, _>(account.user_id)
         .bind::<Timestamptz, _>(until)
@@ -160,12 +164,50 @@ pub fn accept_terms(tx: &mut Tx<'_>, version: i32) -> Result<Done<()>, Fault> {
     Ok(Done::quietly(Event::new("terms.accept", "user", user).detail(json!({ "version": version }))))
 }
 
-/// What the new password is checked against.
-pub fn password_context(tx: &mut Tx<'_>) -> Result<Context, Fault> {
+/// What changing one's own password needs to know.
+#[derive(Debug)]
+pub struct OwnPassword {
+    /// The person.
+    pub user_id: Uuid,
+    /// The hash in use.
+    pub hash: Option<String>,
+    /// Wrong present passwords in a row.
+    pub failures: u32,
+    /// Seconds to wait after them.
+    pub wait: Option<u32>,
+    /// What the new one is checked against.
+    pub context: Context,
+}
+
+#[derive(QueryableByName)]
+struct Attempts {
+    #[diesel(sql_type = Nullable<Text>)]
+    password_hash: Option<String>,
+    #[diesel(sql_type = Integer)]
+    failures: i32,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    blocked_until: Option<OffsetDateTime>,
+}
+
+/// The password of the person signed in.
+pub fn own_password(tx: &mut Tx<'_>) -> Result<OwnPassword, Fault> {
     let (user_name, display_name, organization) = person(tx)?;
-    let county: String = settings::table.select(settings::county_name).first(tx.conn)?;
-    let hash = diesel::select(identity_own_hash()).get_result::<Option<String>>(tx.conn)?;
-    Ok(Context { words: vec![user_name, display_name, organization, county], hash })
+    let (county, profile): (String, String) =
+        settings::table.select((settings::county_name, settings::password_profile)).first(tx.conn)?;
+    let Attempts { password_hash, failures, blocked_until } =
+        diesel::sql_query("SELECT * FROM identity_own_password()").get_result(tx.conn)?;
+    let left = blocked_until.map(|until| until - tx.now()).filter(|left| left.is_positive());
+    Ok(OwnPassword {
+        user_id: tx.actor().user_id,
+        hash: password_hash,
+        failures: u32::try_from(failures).unwrap_or(0),
+        // A part of a second is waited out too.
+        wait: left.map(|left| u32::try_from(left.whole_seconds() + 1).unwrap_or(u32::MAX)),
+        context: Context {
+            words: vec![user_name, display_name, organization, county],
+            profile: known(PasswordProfile::parse(&profile))?,
+        },
+    })
 }
 
 fn person(tx: &mut Tx<'_>) -> Result<(String, String, String), Fault> {
@@ -177,13 +219,31 @@ fn person(tx: &mut Tx<'_>) -> Result<(String, String, String), Fault> {
         .first(tx.conn)?)
 }
 
-diesel::define_sql_function! { fn identity_own_hash() -> Nullable<Text> }
+/// Counts a wrong present password and says how long the next attempt must wait. The counter is not that of signing
+/// in: a stranger at the door keeps nobody from choosing another password, and guessing here locks no door.
+pub fn change_failed(conn: &mut PgConnection, user: Uuid, failures: u32, now: OffsetDateTime) -> Result<(), Fault> {
+    diesel::sql_query("SELECT identity_change_failed($1, $2)")
+        .bind::<SqlUuid, _>(user)
+        .bind::<Timestamptz, _>(after_failure(failures, now))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Until when to wait after one more failure.
+fn after_failure(failures: u32, now: OffsetDateTime) -> OffsetDateTime {
+    now + Duration::seconds(i64::from(Throttle::default().delay_after(failures.saturating_add(1))))
+}
 
 /// Puts a new password in use and ends the person's other sessions.
 pub fn change_password(tx: &mut Tx<'_>, hash: &str) -> Result<Done<()>, Fault> {
     let (user, session) = (tx.actor().user_id, tx.actor().session_id);
     diesel::update(users::table.filter(users::id.eq(user)))
-        .set((users::password_hash.eq(hash), users::must_change_password.eq(false)))
+        .set((
+            users::password_hash.eq(hash),
+            users::must_change_password.eq(false),
+            users::change_failures.eq(0),
+            users::change_blocked_until.eq(None::<OffsetDateTime>),
+        ))
         .execute(tx.conn)?;
     end_sessions(tx, user, Some(session))?;
     Ok(Done::quietly(Event::new("session.change_password", "user", user)))
@@ -194,18 +254,16 @@ pub fn me(tx: &mut Tx<'_>, expires_at: Option<i64>, demo: bool) -> Result<Me, Fa
     let actor = tx.actor().clone();
     let (user_name, display_name, organization_name) = person(tx)?;
     let clock: Clock = diesel::sql_query(
-        "SELECT s.county_name, s.idle_minutes, (extract(epoch FROM ($1 AT TIME ZONE s.time_zone)
-             - ($1 AT TIME ZONE 'UTC')) / 60)::int AS utc_offset_minutes,
-             identity_absolute($2) AS absolute_until,
-             (SELECT count(*) FROM news n WHERE n.published_on <= $3 AND (n.expires_on IS NULL OR n.expires_on >= $3)
-                 AND NOT EXISTS (SELECT 1 FROM news_reads r WHERE r.news_id = n.id AND r.user_id = $4)) AS unread_news
+        "SELECT s.county_name, s.idle_minutes, s.password_profile, identity_absolute($1) AS absolute_until,
+             (SELECT count(*) FROM news n WHERE n.published_on <= $2 AND (n.expires_on IS NULL OR n.expires_on >= $2)
+                 AND NOT EXISTS (SELECT 1 FROM news_reads r WHERE r.news_id = n.id AND r.user_id = $3)) AS unread_news
          FROM settings s",
     )
-    .bind::<Timestamptz, _>(tx.now())
     .bind::<SqlUuid, _>(actor.session_id)
     .bind::<diesel::sql_types::Date, _>(actor.today)
     .bind::<SqlUuid, _>(actor.user_id)
     .get_result(tx.conn)?;
+    let (time, now) = (tx.time(), tx.now());
     let terms_to_accept = if actor.must_accept_terms { Some(current_terms(tx)?) } else { None };
     let idle = expires_at.and_then(|at| OffsetDateTime::from_unix_timestamp(at).ok()).unwrap_or(tx.now());
     Ok(Me {
@@ -221,9 +279,11 @@ pub fn me(tx: &mut Tx<'_>, expires_at: Option<i64>, demo: bool) -> Result<Me, Fa
         permissions: permissions_of(actor.role).to_vec(),
         must_change_password: actor.must_change_password,
         terms_to_accept,
+        password_rules: known(PasswordProfile::parse(&clock.password_profile))?.into(),
         unread_news: clock.unread_news,
         today: actor.today,
-        utc_offset_minutes: clock.utc_offset_minutes,
+        utc_offset_minutes: i32::from(time.offset_at(now).whole_minutes()),
+        utc_offsets: time.between(now - OFFSETS_BACK, now + OFFSETS_AHEAD),
         county_name: clock.county_name,
         demo,
         idle_expires_at: idle,
@@ -239,8 +299,8 @@ struct Clock {
     county_name: String,
     #[diesel(sql_type = Integer)]
     idle_minutes: i32,
-    #[diesel(sql_type = Integer)]
-    utc_offset_minutes: i32,
+    #[diesel(sql_type = Text)]
+    password_profile: String,
     #[diesel(sql_type = Timestamptz)]
     absolute_until: OffsetDateTime,
     #[diesel(sql_type = BigInt)]

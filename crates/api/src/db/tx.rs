@@ -1,19 +1,22 @@
 //! One unit of work: begin, find out who asks, do it, say what happened, commit. The only place that opens a
 //! transaction.
 
+use std::sync::Arc;
+
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Timestamptz};
 use domain::access::{Actor, PASSED_BEFORE_TERMS};
+use domain::county_time::CountyTime;
 use domain::problem::{Code, Problem};
 use serde::Serialize;
 use time::{Date as Day, OffsetDateTime};
 use uuid::Uuid;
 
+use super::access_records::{self, AccessRecord};
 use super::operation::Operation;
 use super::who::{self, Found};
 use super::{Inner, idempotency, record};
-use crate::access_log::AccessRecord;
 use crate::audit::Done;
 use crate::fault::Fault;
 use crate::http::caller::Caller;
@@ -39,6 +42,7 @@ pub struct Tx<'a> {
     pub(crate) conn: &'a mut PgConnection,
     actor: Actor,
     now: OffsetDateTime,
+    time: Arc<CountyTime>,
     request_id: Uuid,
     secrets: &'a Secrets,
     seen: Vec<Uuid>,
@@ -66,6 +70,11 @@ impl Tx<'_> {
     /// The county's calendar day.
     pub fn today(&self) -> Day {
         self.actor.today
+    }
+
+    /// The county's local time.
+    pub fn time(&self) -> Arc<CountyTime> {
+        Arc::clone(&self.time)
     }
 
     /// The installation's keys.
@@ -193,7 +202,7 @@ where
         record::event(tx.conn, &tx.actor, tx.request_id, &done.event, now)?;
         record::announce(tx.conn, &tx.announcements)?;
         if let Some(seen) = tx.access_record(operation) {
-            crate::access_log::insert(tx.conn, &[seen])?;
+            access_records::insert(tx.conn, &[seen])?;
         }
         Ok(written)
     })();
@@ -223,7 +232,7 @@ fn enter<'a>(
     now: OffsetDateTime,
     renewal: &mut Option<i64>,
 ) -> Result<Tx<'a>, Fault> {
-    let Found { actor, newest, absolute_until } = who::asks(conn, caller, now)?;
+    let Found { actor, newest, absolute_until, time_zone } = who::asks(conn, caller, now)?;
     caller.remember(&actor);
     permit(&actor, operation)?;
     if !caller.is_going_on() {
@@ -232,10 +241,12 @@ fn enter<'a>(
             *renewal = Some(newest);
         }
     }
+    let time = inner.zones.of(conn, &time_zone)?;
     Ok(Tx {
         conn,
         actor,
         now,
+        time,
         request_id: caller.request_id(),
         secrets: &inner.secrets,
         seen: Vec::new(),

@@ -27,7 +27,7 @@ impl QueryFragment<Pg> for WhoAsks {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql(
             "SELECT user_id, organization_id, kind, role, must_change_password, must_accept_terms, today, expires_at, \
-             absolute_until FROM identity_actor(",
+             absolute_until, time_zone FROM identity_actor(",
         );
         out.push_bind_param::<SqlUuid, _>(&self.session_id)?;
         out.push_sql(", ");
@@ -45,7 +45,7 @@ impl QueryId for WhoAsks {
 }
 
 impl Query for WhoAsks {
-    type SqlType = (SqlUuid, SqlUuid, Text, Text, Bool, Bool, Date, BigInt, Timestamptz);
+    type SqlType = (SqlUuid, SqlUuid, Text, Text, Bool, Bool, Date, BigInt, Timestamptz, Text);
 }
 
 impl RunQueryDsl<PgConnection> for WhoAsks {}
@@ -61,6 +61,7 @@ struct Row {
     today: Day,
     expires_at: i64,
     absolute_until: OffsetDateTime,
+    time_zone: String,
 }
 
 /// The person, and how long their session lasts.
@@ -69,6 +70,8 @@ pub(super) struct Found {
     /// The expiry in the newest token.
     pub(super) newest: i64,
     pub(super) absolute_until: OffsetDateTime,
+    /// The county's time zone.
+    pub(super) time_zone: String,
 }
 
 /// Finds out, which also tells the transaction. Nothing is cached, so a session that was ended a moment ago is over.
@@ -88,5 +91,5 @@ pub(super) fn asks(conn: &mut PgConnection, caller: &Caller, now: OffsetDateTime
         must_accept_terms: row.must_accept_terms,
         today: row.today,
     };
-    Ok(Found { actor, newest: row.expires_at, absolute_until: row.absolute_until })
+    Ok(Found { actor, newest: row.expires_at, absolute_until: row.absolute_until, time_zone: row.time_zone })
 }

@@ -10,7 +10,7 @@ use super::clients::Client;
 use super::known::KNOWN;
 use super::moment::Moment;
 use super::network::{Network, Organization, Post};
-use super::rows::{EnrollmentRow, LinkRow};
+use crate::db::demo::{EnrollmentRow, LinkRow};
 
 /// Every so many clients of 14 to 25 years one is in the program that 42 CFR Part 2 keeps apart.
 const RECOVERY_EVERY: usize = 11;

@@ -7,9 +7,9 @@ use domain::notifications::NotificationKind;
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
-use super::rows::ChangeRow;
 use super::sentences::{CHANGE_REFUSALS, FEWER, LATER, MORE};
 use super::story::Story;
+use crate::db::demo::ChangeRow;
 use crate::setup::SetupError;
 
 impl Story<'_, '_> {

@@ -12,7 +12,7 @@ use super::chance::Chance;
 use super::clients::Client;
 use super::moment::Moment;
 use super::network::{Network, Post};
-use super::rows::{CoverageRow, EnrollmentRow};
+use crate::db::demo::{CoverageRow, EnrollmentRow};
 
 /// The services are for people under this age.
 const AGE: u16 = 21;

@@ -10,8 +10,8 @@ use super::chance::Chance;
 use super::known::{KNOWN, Known};
 use super::moment::Moment;
 use super::places::TOWNS;
-use super::rows::{ClientRow, FormerNameRow};
 use super::tongues::{Tongue, Tongues};
+use crate::db::demo::{ClientRow, FormerNameRow};
 
 /// How many there are.
 pub(super) const CLIENTS: usize = 300;

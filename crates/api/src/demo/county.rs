@@ -1,7 +1,5 @@
 //! The whole county, invented: nothing here touches a database or a file.
 
-use time::Date;
-
 use super::admissions::{admit, links};
 use super::chance::Chance;
 use super::choice::Choices;
@@ -10,11 +8,11 @@ use super::documents::Papers;
 use super::moment::Moment;
 use super::money::Money;
 use super::network::Network;
-use super::rows::{
-    CoverageRow, EnrollmentRow, HolidayRow, LinkRow, NewsReadRow, NewsRow, NotificationReadRow, TermsRow, UserRow,
-};
 use super::story::Record;
-use super::{holidays, notices, payers, requests};
+use super::{notices, payers, requests};
+use crate::db::demo::{
+    Clock, CoverageRow, EnrollmentRow, LinkRow, NewsReadRow, NewsRow, NotificationReadRow, TermsRow, UserRow,
+};
 use crate::setup::SetupError;
 
 /// The same county every time.
@@ -24,7 +22,6 @@ const SEED: u64 = 5_081_993;
 #[derive(Debug)]
 pub(super) struct County {
     pub(super) network: Network,
-    pub(super) holidays: Vec<HolidayRow>,
     pub(super) users: Vec<UserRow>,
     pub(super) terms: Vec<TermsRow>,
     pub(super) clients: Vec<Client>,
@@ -41,12 +38,8 @@ pub(super) struct County {
 
 impl County {
     /// Invents it around a moment.
-    pub(super) fn invent(now: time::OffsetDateTime, today: Date) -> Result<Self, SetupError> {
-        let holidays: Vec<HolidayRow> = (-1..=1)
-            .flat_map(|step| holidays::of_year(today.year().saturating_add(step)))
-            .map(|(day, name)| HolidayRow { day, name })
-            .collect();
-        let moment = Moment { now, today, closed: holidays.iter().map(|holiday| holiday.day).collect() };
+    pub(super) fn invent(Clock { now, today, closed, time }: Clock) -> Result<Self, SetupError> {
+        let moment = Moment { now, today, closed, time };
         let mut dice = Chance::seeded(SEED);
         let network = Network::new(&mut dice);
         let users = network.user_rows(&mut dice, &moment);
@@ -66,7 +59,6 @@ impl County {
             news_reads: notices::news_reads(&moment, &network, &news),
             notification_reads: notices::notification_reads(&moment, &network, &record.notifications),
             network,
-            holidays,
             clients,
             enrollments,
             coverage,

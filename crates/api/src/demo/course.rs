@@ -8,12 +8,12 @@ use serde_json::json;
 use time::{Date, Duration, OffsetDateTime};
 
 use super::moment::Moment;
-use super::rows::HistoryRow;
 use super::scenarios::{Course, Scenario, Span};
 use super::sentences::{
     AGENCY_LATER, APPROVED, IN_PART, INTERNAL, QUESTIONS, SHORTER, WITH_REQUEST, WITHDRAWALS, WITHOUT_DOCUMENTS,
 };
 use super::story::Story;
+use crate::db::demo::HistoryRow;
 use crate::setup::SetupError;
 
 const DENIALS: [DenialReason; 5] = [

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::chance::Chance;
 use super::paper::{Paper, page};
-use super::rows::AttachmentRow;
 use super::story::Story;
+use crate::db::demo::AttachmentRow;
 use crate::setup::SetupError;
 
 /// Files of the county lie here in the store, below where all attachments lie.

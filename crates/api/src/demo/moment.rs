@@ -1,9 +1,10 @@
 //! The moment the county is loaded at, and the days around it.
 
-use domain::authorizations::{Calendar, Urgency, pacific_offset_at};
+use domain::authorizations::{Calendar, Urgency};
 use domain::calendar::{is_business_day, plus_days};
+use domain::county_time::CountyTime;
 use domain::settings::DecisionClockSettings;
-use time::{Date, Duration, OffsetDateTime, Time, UtcOffset};
+use time::{Date, Duration, OffsetDateTime, Time};
 
 /// Now, by the database's clock, with the county's calendar.
 #[derive(Debug, Clone)]
@@ -14,24 +15,25 @@ pub(super) struct Moment {
     pub(super) today: Date,
     /// Days the county's offices are closed.
     pub(super) closed: Vec<Date>,
+    /// The county's local time.
+    pub(super) time: CountyTime,
 }
 
 impl Moment {
     /// Minutes after midnight of a county day, as an instant.
     pub(super) fn at(&self, day: Date, minutes: i64) -> OffsetDateTime {
         let local = day.with_time(Time::MIDNIGHT) + Duration::minutes(minutes);
-        let guess = pacific_offset_at(local.assume_utc());
-        local.assume_offset(pacific_offset_at(local.assume_offset(guess))).to_offset(UtcOffset::UTC)
+        self.time.at(local.date(), local.time())
     }
 
     /// The county day of an instant.
     pub(super) fn day_of(&self, at: OffsetDateTime) -> Date {
-        at.to_offset(pacific_offset_at(at)).date()
+        self.time.day(at)
     }
 
     /// Whether offices are open at an instant: a business day, 8 a.m. to 6 p.m.
     pub(super) fn is_office_hour(&self, at: OffsetDateTime) -> bool {
-        let local = at.to_offset(pacific_offset_at(at));
+        let local = self.time.local(at);
         is_business_day(local.date(), &self.closed) && (8..18).contains(&local.hour())
     }
 
@@ -47,7 +49,7 @@ impl Moment {
 
     /// What due times are counted on.
     pub(super) fn calendar(&self) -> Calendar<'_> {
-        Calendar { clock: DecisionClockSettings::default(), holidays: &self.closed, offset_at: pacific_offset_at }
+        Calendar { clock: DecisionClockSettings::default(), holidays: &self.closed, time: &self.time }
     }
 
     /// When a request that was complete at that moment is due.

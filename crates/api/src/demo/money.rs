@@ -12,7 +12,7 @@ use super::chance::Chance;
 use super::moment::Moment;
 use super::network::{Network, Organization};
 use super::places::Contract;
-use super::rows::{LedgerRow, PAuthRow};
+use crate::db::demo::{LedgerRow, PAuthRow};
 use crate::setup::SetupError;
 
 /// The first P-Auth number a new installation gives.

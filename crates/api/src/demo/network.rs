@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::chance::Chance;
 use super::moment::Moment;
 use super::places::{PLACES, Place, Site};
-use super::rows::{OrganizationRow, ProgramRow, TermsRow, UserRow};
 use super::staff::{Door, STAFF, Worker};
+use crate::db::demo::{OrganizationRow, ProgramRow, TermsRow, UserRow};
 
 /// The one version of the terms a new installation has.
 const TERMS: i32 = 1;

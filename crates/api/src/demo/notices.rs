@@ -6,8 +6,8 @@ use time::Duration;
 use super::chance::Chance;
 use super::moment::Moment;
 use super::network::Network;
-use super::rows::{NewsReadRow, NewsRow, NotificationReadRow, NotificationRow};
 use super::staff::Door;
+use crate::db::demo::{NewsReadRow, NewsRow, NotificationReadRow, NotificationRow};
 
 /// Notifications older than this have been read by everybody.
 const READ_AFTER: i64 = 4;

@@ -11,7 +11,7 @@ use super::chance::Chance;
 use super::clients::Client;
 use super::moment::Moment;
 use super::network::Network;
-use super::rows::{CoverageRow, EnrollmentRow};
+use crate::db::demo::{CoverageRow, EnrollmentRow};
 
 const COMMERCIAL: [&str; 4] =
     ["Pacific Crest PPO", "Blue Harbor HMO", "Sierra Mutual Select", "Tidewater Employees Trust"];

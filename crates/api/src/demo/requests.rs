@@ -12,11 +12,11 @@ use super::documents::{Forms, Papers};
 use super::moment::Moment;
 use super::money::Money;
 use super::network::Network;
-use super::rows::AuthorizationRow;
 use super::scenarios::{Course, SCENARIOS, Scenario};
 use super::sentences::OVERLAP;
 use super::spans::{period, sent};
 use super::story::{Record, Story, Teller};
+use crate::db::demo::AuthorizationRow;
 use crate::setup::SetupError;
 
 /// The first authorization number a new installation gives.

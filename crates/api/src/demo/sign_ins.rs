@@ -4,11 +4,11 @@ use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
-use diesel::prelude::*;
+use domain::session::PasswordProfile;
 
 use super::places::PLACES;
 use super::staff::{Door, STAFF, Worker};
-use crate::db::schema::users;
+use crate::db::demo::County;
 use crate::passwords::{self, Context};
 use crate::secrets;
 use crate::setup::SetupError;
@@ -70,23 +70,16 @@ impl SignIns {
     }
 
     /// Gives everybody their password again, when the file was lost.
-    pub(super) fn set(&self, conn: &mut PgConnection) -> Result<(), SetupError> {
+    pub(super) fn set(&self, county: &mut County) -> Result<(), SetupError> {
         for (worker, _) in &self.0 {
-            diesel::update(users::table.filter(users::user_name.eq(worker.user_name)))
-                .set(users::password_hash.eq(self.hash(worker.user_name)?))
-                .execute(conn)
-                .map_err(|error| SetupError(format!("the sign-ins: {error}")))?;
+            county.give_password(worker.user_name, self.hash(worker.user_name)?.as_deref())?;
         }
         Ok(())
     }
 
     /// What is printed: user name, password, who they are.
-    pub(super) fn lines(&self, conn: &mut PgConnection) -> Result<Vec<String>, SetupError> {
-        let new: Vec<String> = users::table
-            .filter(users::must_change_password)
-            .select(users::user_name)
-            .load(conn)
-            .map_err(|error| SetupError(format!("the sign-ins: {error}")))?;
+    pub(super) fn lines(&self, county: &mut County) -> Result<Vec<String>, SetupError> {
+        let new = county.yet_to_choose()?;
         let shown = |worker: &Worker, password: &str| match worker.door {
             Door::FirstDay if !new.iter().any(|name| name == worker.user_name) => "(the one chosen)".to_owned(),
             _ => password.to_owned(),
@@ -111,8 +104,8 @@ fn full_name(worker: &Worker) -> &'static str {
 
 /// Four words and a number that pass the product's own rules.
 fn password(worker: &Worker) -> Option<String> {
-    let context =
-        Context { words: vec![worker.user_name.into(), worker.name.into(), full_name(worker).into()], hash: None };
+    let words = vec![worker.user_name.into(), worker.name.into(), full_name(worker).into()];
+    let context = Context { words, profile: PasswordProfile::Length };
     (0..50).filter_map(|_| four_words()).find(|password| passwords::check(password, &context).is_empty())
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::chance::Chance;
 use super::moment::Moment;
 use super::network::Network;
-use super::rows::{AuthorizationRow, ChangeRow, HistoryRow, NoteRow, NotificationRow};
+use crate::db::demo::{AuthorizationRow, ChangeRow, HistoryRow, NoteRow, NotificationRow};
 use crate::setup::SetupError;
 
 /// Notifications older than this are not kept.

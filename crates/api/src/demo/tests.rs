@@ -7,9 +7,11 @@ use domain::authorizations::{
     Assessment, Draft, ExistingAuthorization, Facts, Level, ProgramFact, ReviewStatus, Rule, Status, Urgency, assess,
 };
 use domain::calendar::{FiscalYear, age_on, fiscal_year_of};
+use domain::county_time::{CountyTime, OffsetFrom};
 use domain::coverage::{CoverageSpan, NewCoverage, PayerKind};
 use domain::enrollments::Enrollment;
 use domain::funding::{FundingSource, MediCalMarker, ProviderAuthorization, find_plan, funding_sources};
+use domain::holidays::of_year;
 use domain::identifiers::{Cin, Npi, Phone, Ssn, Tin, Zip};
 use rust_decimal::Decimal;
 use time::macros::datetime;
@@ -18,7 +20,7 @@ use uuid::Uuid;
 
 use super::county::County;
 use super::places::PLACES;
-use super::rows::{AuthorizationRow, CoverageRow, EnrollmentRow};
+use crate::db::demo::{AuthorizationRow, Clock, CoverageRow, EnrollmentRow};
 
 /// Days that are hard: around the turn of the fiscal year, of the year, of the clocks, a leap day, a weekend.
 const MOMENTS: [OffsetDateTime; 9] = [
@@ -36,8 +38,23 @@ const MOMENTS: [OffsetDateTime; 9] = [
 /// Each invented once for all tests.
 static COUNTIES: LazyLock<Vec<County>> = LazyLock::new(|| MOMENTS.iter().map(|now| invent(*now)).collect());
 
+/// California's clocks in the years around those days.
+fn california() -> CountyTime {
+    let turns = [
+        (datetime!(2025-03-09 10:00 UTC), -420),
+        (datetime!(2025-11-02 09:00 UTC), -480),
+        (datetime!(2026-03-08 10:00 UTC), -420),
+        (datetime!(2026-11-01 09:00 UTC), -480),
+        (datetime!(2027-03-14 10:00 UTC), -420),
+        (datetime!(2027-11-07 09:00 UTC), -480),
+        (datetime!(2028-03-12 10:00 UTC), -420),
+    ];
+    CountyTime::new(turns.map(|(from, minutes)| OffsetFrom { from, minutes }).to_vec())
+}
+
 fn invent(now: OffsetDateTime) -> County {
-    County::invent(now, today(now)).expect("the county can be invented")
+    let closed = (-1..=1).flat_map(|step| of_year(today(now).year() + step)).map(|(day, _)| day).collect();
+    County::invent(Clock { now, today: today(now), closed, time: california() }).expect("the county can be invented")
 }
 
 fn counties() -> impl Iterator<Item = (OffsetDateTime, &'static County)> {
@@ -45,7 +62,7 @@ fn counties() -> impl Iterator<Item = (OffsetDateTime, &'static County)> {
 }
 
 fn today(now: OffsetDateTime) -> Date {
-    now.to_offset(domain::authorizations::pacific_offset_at(now)).date()
+    california().day(now)
 }
 
 #[test]
@@ -160,7 +177,7 @@ fn coverage_and_ledgers_keep_their_rules() {
 #[test]
 fn balances_are_comfortable_near_the_end_and_at_the_end() {
     let county = &COUNTIES[0];
-    let left = |p: &super::rows::PAuthRow| (p.amount - p.drawn) * Decimal::from(100) / p.amount;
+    let left = |p: &crate::db::demo::PAuthRow| (p.amount - p.drawn) * Decimal::from(100) / p.amount;
     let this: Vec<_> = county.money.p_auths.iter().filter(|p| p.fiscal_year == 2026).map(left).collect();
     assert!(this.iter().any(Decimal::is_zero));
     assert!(this.iter().filter(|left| !left.is_zero() && **left < Decimal::from(10)).count() >= 2);

@@ -1,7 +1,5 @@
-//! The county's rows and files, put where they belong: many rows a statement, one transaction.
+//! The county's rows and files, ready for where they belong.
 
-use diesel::connection::SimpleConnection as _;
-use diesel::prelude::*;
 use domain::names::key;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use object_store::path::Path;
@@ -10,13 +8,7 @@ use object_store::{ObjectStoreExt as _, PutPayload};
 use super::clients::Client;
 use super::county::County;
 use super::documents::StoredFile;
-use super::rows::{ClientRow, IndexRow, StoredFileRow};
-use crate::db::schema::{
-    attachments, authorization_history, authorization_notes, authorizations, change_requests, client_index,
-    client_names, client_organizations, clients, coverage, enrollments, holidays, news, news_reads, notification_reads,
-    notifications, organizations, programs, provider_authorization_ledger, provider_authorizations, settings,
-    stored_files, terms_acceptances, users,
-};
+use crate::db::demo::{ClientRow, IndexRow, Rows, StoredFileRow};
 use crate::secrets::Secrets;
 use crate::setup::{Files, SetupError};
 
@@ -25,24 +17,15 @@ const SSN: &str = "clients.ssn";
 /// Files written at once.
 const AT_ONCE: usize = 24;
 
-/// Inserts rows, several hundred a statement: a statement takes 65,535 values at most.
-macro_rules! insert {
-    ($conn:expr, $($table:ident: $rows:expr,)*) => {$(
-        for part in $rows.chunks(500) {
-            diesel::insert_into($table::table).values(part).execute($conn)?;
-        }
-    )*};
-}
-
 /// Clients with what had to be sealed, and their places in the county index.
 #[derive(Debug)]
-pub(super) struct Sealed {
+struct Sealed {
     clients: Vec<ClientRow>,
     index: Vec<IndexRow>,
 }
 
 /// Seals what must not be readable.
-pub(super) fn seal(clients: &[Client], secrets: &Secrets) -> Result<Sealed, SetupError> {
+fn seal(clients: &[Client], secrets: &Secrets) -> Result<Sealed, SetupError> {
     let failed = |_| SetupError("the demonstration county: sealing failed".into());
     let mut sealed = Sealed { clients: Vec::new(), index: Vec::new() };
     for client in clients {
@@ -95,47 +78,33 @@ pub(super) fn store(files: &Files, stored: &[StoredFile]) -> Result<(), SetupErr
         .unwrap_or_else(|_| Err(SetupError("the demonstration county's files could not be written".into())))
 }
 
-/// Writes every row.
-pub(super) fn write(conn: &mut PgConnection, name: &str, county: &County, sealed: &Sealed) -> QueryResult<()> {
-    let named: Vec<StoredFileRow> = county
-        .papers
-        .files
-        .iter()
-        .map(|file| StoredFileRow { storage_key: file.key.clone(), written_at: file.written_at })
-        .collect();
-    let former: Vec<_> = county.clients.iter().flat_map(|client| client.former.clone()).collect();
-    conn.build_transaction().run(|conn| {
-        diesel::update(settings::table).set(settings::county_name.eq(name)).execute(conn)?;
-        insert!(conn,
-            holidays: county.holidays,
-            organizations: county.network.organization_rows(),
-            programs: county.network.program_rows(),
-            users: county.users,
-            terms_acceptances: county.terms,
-            clients: sealed.clients,
-            client_names: former,
-            client_index: sealed.index,
-            client_organizations: county.links,
-            enrollments: county.enrollments,
-            coverage: county.coverage,
-            provider_authorizations: county.money.p_auths,
-            provider_authorization_ledger: county.money.ledger,
-            authorizations: county.record.authorizations,
-            authorization_history: county.record.history,
-            authorization_notes: county.record.notes,
-            change_requests: county.record.changes,
-            stored_files: named,
-            attachments: county.papers.rows,
-            notifications: county.record.notifications,
-            notification_reads: county.notification_reads,
-            news: county.news,
-            news_reads: county.news_reads,
-        );
-        // Numbers were given by hand: the next ones follow them.
-        conn.batch_execute(
-            "SELECT setval('client_numbers', (SELECT max(client_number) FROM clients));
-             SELECT setval('authorization_numbers', (SELECT max(number) FROM authorizations));
-             SELECT setval('provider_authorization_numbers', (SELECT max(number) FROM provider_authorizations));",
-        )
+/// Every row, as the tables take them.
+pub(super) fn rows(county: County, secrets: &Secrets) -> Result<Rows, SetupError> {
+    let sealed = seal(&county.clients, secrets)?;
+    let named = county.papers.files.iter();
+    let named = named.map(|file| StoredFileRow { storage_key: file.key.clone(), written_at: file.written_at });
+    Ok(Rows {
+        organizations: county.network.organization_rows(),
+        programs: county.network.program_rows(),
+        users: county.users,
+        terms_acceptances: county.terms,
+        clients: sealed.clients,
+        client_names: county.clients.iter().flat_map(|client| client.former.clone()).collect(),
+        client_index: sealed.index,
+        client_organizations: county.links,
+        enrollments: county.enrollments,
+        coverage: county.coverage,
+        provider_authorizations: county.money.p_auths,
+        provider_authorization_ledger: county.money.ledger,
+        authorizations: county.record.authorizations,
+        authorization_history: county.record.history,
+        authorization_notes: county.record.notes,
+        change_requests: county.record.changes,
+        stored_files: named.collect(),
+        attachments: county.papers.rows,
+        notifications: county.record.notifications,
+        notification_reads: county.notification_reads,
+        news: county.news,
+        news_reads: county.news_reads,
     })
 }

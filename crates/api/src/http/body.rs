@@ -8,6 +8,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use domain::problem::{Code, Problem, from_validation};
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 use sha2::{Digest as _, Sha256};
 use validator::Validate;
 
@@ -79,11 +80,22 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         if inner.is_syntax() || inner.is_eof() || inner.is_io() {
             return Problem::new(Code::Malformed, "The body is not valid JSON.");
         }
-        let pointer: String = error.path().iter().map(|segment| format!("/{segment}")).collect();
+        let pointer: String = error.path().iter().map(step).collect();
         Problem::field(&pointer, "type", &plain(&inner.to_string()))
     })?;
     reader.end().map_err(|_| Problem::new(Code::Malformed, "The body holds more than one JSON value."))?;
     Ok(value)
+}
+
+/// One step of a JSON pointer (RFC 6901).
+fn step(segment: &Segment) -> String {
+    match segment {
+        Segment::Seq { index } => format!("/{index}"),
+        Segment::Map { key: name } | Segment::Enum { variant: name } => {
+            format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+        }
+        Segment::Unknown => String::new(),
+    }
 }
 
 /// Serde quotes the offending value in some messages; what it expected is enough.

@@ -1,7 +1,6 @@
 //! Whether this server lives, serves, and how busy it is. Nothing about anybody.
 
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use diesel::RunQueryDsl as _;
 use domain::problem::Code;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -27,7 +26,7 @@ async fn alive() -> HttpResponse {
     responses((status = 204, description = "The database answers")))]
 #[get("/readyz")]
 async fn ready(db: web::Data<Db>) -> Reply<HttpResponse> {
-    db.anonymous(|conn, _| Ok(diesel::sql_query("SELECT 1").execute(conn)?)).await?;
+    db.answers().await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -113,4 +113,10 @@ impl Actor {
     pub fn is_county(&self) -> bool {
         self.organization_kind == OrganizationKind::County
     }
+
+    /// Whether the person may see what an organization shows only to its own people and the county: its tax number,
+    /// and its programs with their provider numbers.
+    pub fn sees_inside(&self, organization_id: Uuid) -> bool {
+        self.is_county() || self.organization_id == organization_id
+    }
 }

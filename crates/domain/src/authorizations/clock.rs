@@ -7,11 +7,12 @@
 //! right they do not say, so the shorter one counts; the numbers are settings.
 
 use serde::{Deserialize, Serialize};
-use time::{Date, Duration, OffsetDateTime, Time, UtcOffset};
+use time::{Date, Duration, OffsetDateTime};
 
 use super::{ReviewStatus, Urgency};
 use crate::attachments::DocumentType;
-use crate::calendar::add_business_days;
+use crate::calendar::{add_business_days, plus_days};
+use crate::county_time::CountyTime;
 use crate::settings::DecisionClockSettings;
 use crate::words::words;
 
@@ -92,24 +93,11 @@ pub struct Calendar<'a> {
     pub clock: DecisionClockSettings,
     /// The county's holidays.
     pub holidays: &'a [Date],
-    /// The county's offset from UTC at a moment.
-    pub offset_at: fn(OffsetDateTime) -> UtcOffset,
+    /// The county's local time.
+    pub time: &'a CountyTime,
 }
 
 impl Calendar<'_> {
-    /// The county day a moment falls on.
-    fn day(&self, at: OffsetDateTime) -> Date {
-        at.to_offset((self.offset_at)(at)).date()
-    }
-
-    /// The last second of a county day. Clocks never change at midnight, so one correction of the offset is enough.
-    fn end_of(&self, day: Date) -> OffsetDateTime {
-        let last = day.with_time(Time::MIDNIGHT) + Duration::days(1) - Duration::seconds(1);
-        let guess = (self.offset_at)(last.assume_utc());
-        let offset = (self.offset_at)(last.assume_offset(guess));
-        last.assume_offset(offset).to_offset(UtcOffset::UTC)
-    }
-
     /// When the decision is due, for a request whose information was complete at that moment. Pauses before it do not
     /// count.
     pub fn due_at(&self, urgency: Urgency, complete_at: OffsetDateTime, pauses: &[Pause]) -> OffsetDateTime {
@@ -120,42 +108,19 @@ impl Calendar<'_> {
                 complete_at + Duration::hours(self.clock.expedited_hours.into()) + stopped
             }
             Urgency::Standard => {
-                let nights: i64 = counted.map(|(from, to)| (self.day(to) - self.day(from)).whole_days()).sum();
-                self.end_of(self.standard_day(self.day(complete_at)) + Duration::days(nights))
+                let nights: i64 =
+                    counted.map(|(from, to)| (self.time.day(to) - self.time.day(from)).whole_days()).sum();
+                self.time.ends(plus_days(standard_day(self.clock, self.holidays, self.time.day(complete_at)), nights))
             }
         }
     }
-
-    fn standard_day(&self, received: Date) -> Date {
-        let calendar = received + Duration::days(self.clock.standard_calendar_days.into());
-        let business_days = u16::try_from(self.clock.standard_business_days).unwrap_or(u16::MAX);
-        calendar.min(add_business_days(received, business_days, self.holidays))
-    }
 }
 
-/// The offset of California at a moment: UTC-8, and UTC-7 from 2 a.m. on the second Sunday of March to 2 a.m. on the
-/// first Sunday of November (Energy Policy Act of 2005, section 110).
-pub fn pacific_offset_at(at: OffsetDateTime) -> UtcOffset {
-    let standard = UtcOffset::from_hms(-8, 0, 0).unwrap_or(UtcOffset::UTC);
-    let summer = UtcOffset::from_hms(-7, 0, 0).unwrap_or(UtcOffset::UTC);
-    let local = at.to_offset(standard);
-    let year = local.year();
-    let (Some(begins), Some(ends)) = (sunday(year, time::Month::March, 8), sunday(year, time::Month::November, 1))
-    else {
-        return standard;
-    };
-    // Both compared in standard time: summer ends at 2 a.m. summer time, which is 1 a.m. standard.
-    let begins = begins.with_time(Time::MIDNIGHT) + Duration::hours(2);
-    let ends = ends.with_time(Time::MIDNIGHT) + Duration::hours(1);
-    let here = local.date().with_time(local.time());
-    if here >= begins && here < ends { summer } else { standard }
-}
-
-/// The first Sunday on or after that day of the month.
-fn sunday(year: i32, month: time::Month, day: u8) -> Option<Date> {
-    let from = Date::from_calendar_date(year, month, day).ok()?;
-    let days = (7 - i64::from(from.weekday().number_days_from_sunday())) % 7;
-    from.checked_add(Duration::days(days))
+/// The county day on which a standard request is due whose information was complete on that day.
+pub fn standard_day(clock: DecisionClockSettings, holidays: &[Date], complete_on: Date) -> Date {
+    let calendar = plus_days(complete_on, clock.standard_calendar_days.into());
+    let business_days = u16::try_from(clock.standard_business_days).unwrap_or(u16::MAX);
+    calendar.min(add_business_days(complete_on, business_days, holidays))
 }
 
 #[cfg(test)]
@@ -163,12 +128,15 @@ mod tests {
     use time::macros::{date, datetime};
 
     use super::*;
+    use crate::county_time::california;
 
-    const CALENDAR: Calendar<'static> = Calendar {
-        clock: DecisionClockSettings { expedited_hours: 72, standard_calendar_days: 7, standard_business_days: 5 },
-        holidays: &[date!(2026 - 11 - 26), date!(2026 - 11 - 27)],
-        offset_at: pacific_offset_at,
-    };
+    const THANKSGIVING: [Date; 2] = [date!(2026 - 11 - 26), date!(2026 - 11 - 27)];
+
+    fn due_at(urgency: Urgency, complete: OffsetDateTime, pauses: &[Pause]) -> OffsetDateTime {
+        let calendar =
+            Calendar { clock: DecisionClockSettings::default(), holidays: &THANKSGIVING, time: &california() };
+        calendar.due_at(urgency, complete, pauses)
+    }
 
     #[test]
     fn the_due_time_of_each_urgency() {
@@ -185,8 +153,15 @@ mod tests {
             (Urgency::Standard, datetime!(2026-10-29 18:00 UTC), datetime!(2026-11-06 07:59:59 UTC)),
             (Urgency::Expedited, datetime!(2026-11-01 20:00 UTC), datetime!(2026-11-04 20:00 UTC)),
         ] {
-            assert_eq!(CALENDAR.due_at(urgency, complete, &[]), due, "{urgency} {complete}");
+            assert_eq!(due_at(urgency, complete, &[]), due, "{urgency} {complete}");
         }
+    }
+
+    #[test]
+    fn a_holiday_moves_the_day_only_as_far_as_the_calendar_allows() {
+        let clock = DecisionClockSettings::default();
+        assert_eq!(standard_day(clock, &[], date!(2026 - 11 - 02)), date!(2026 - 11 - 09));
+        assert_eq!(standard_day(clock, &THANKSGIVING, date!(2026 - 11 - 23)), date!(2026 - 11 - 30));
     }
 
     #[test]
@@ -219,7 +194,7 @@ mod tests {
                 datetime!(2026-11-05 20:00 UTC),
             ),
         ] {
-            assert_eq!(CALENDAR.due_at(urgency, complete, &pauses), due, "{urgency} {pauses:?}");
+            assert_eq!(due_at(urgency, complete, &pauses), due, "{urgency} {pauses:?}");
         }
     }
 
@@ -252,19 +227,5 @@ mod tests {
         assert_eq!(complete_at(sent, &all(late)), Some(late));
         assert_eq!(complete_at(sent, &all(early)[1..]), None);
         assert_eq!(complete_at(sent, &[]), None);
-    }
-
-    #[test]
-    fn california_changes_its_clocks_twice_a_year() {
-        for (at, hours) in [
-            (datetime!(2026-03-08 09:59:59 UTC), -8),
-            (datetime!(2026-03-08 10:00 UTC), -7),
-            (datetime!(2026-11-01 08:59:59 UTC), -7),
-            (datetime!(2026-11-01 09:00 UTC), -8),
-            (datetime!(2026-07-01 00:00 UTC), -7),
-            (datetime!(2027-01-01 00:00 UTC), -8),
-        ] {
-            assert_eq!(pacific_offset_at(at).whole_hours(), hours, "{at}");
-        }
     }
 }

@@ -7,6 +7,7 @@ use validator::{Validate, ValidationError};
 
 use super::{DenialReason, Outcome, Visibility};
 use crate::attachments::DocumentType;
+use crate::problem::FieldError;
 
 /// The county's decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate)]
@@ -59,11 +60,28 @@ pub struct InformationRequest {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000, pattern = r"\S"))]
     #[cfg_attr(feature = "openapi", schema(example = "The treatment plan has no signature. Send the signed one."))]
     pub message: String,
-    /// The forms asked for.
+    /// The forms asked for, each once.
     #[serde(default)]
     #[validate(length(max = 20, message = "Name at most 20 documents."))]
     #[cfg_attr(feature = "openapi", schema(max_items = 20))]
     pub documents: Vec<DocumentType>,
+}
+
+impl InformationRequest {
+    /// What `validator` cannot say: each form is named once.
+    pub fn check(&self) -> Vec<FieldError> {
+        let again = |(index, form): (usize, &DocumentType)| {
+            let repeated = self.documents.iter().take(index).any(|earlier| earlier == form);
+            repeated.then(|| FieldError::new(format!("/documents/{index}"), "repeated", "Name each document once."))
+        };
+        self.documents.iter().enumerate().filter_map(again).collect()
+    }
+
+    /// The forms in words, `Documents: Assessment, Plan.`; nothing when none is asked for.
+    pub fn documents_in_words(&self) -> Option<String> {
+        let forms: Vec<&str> = self.documents.iter().map(|form| form.label()).collect();
+        (!forms.is_empty()).then(|| format!("Documents: {}.", forms.join(", ")))
+    }
 }
 
 /// The agency answers; the clock goes on.

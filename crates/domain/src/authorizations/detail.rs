@@ -5,7 +5,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{Action, ChangeState, DenialReason, Due, ReviewStatus, Status, Urgency, Visibility};
-use crate::attachments::{Attachment, DocumentCheck};
+use crate::attachments::{Attachment, DocumentCheck, DocumentType};
 use crate::funding::Service;
 
 /// Something with a name: an organization, a program, a person.
@@ -193,6 +193,9 @@ pub struct Authorization {
     pub missing_documents_reason: Option<String>,
     /// The checklist of forms.
     pub documents: Vec<DocumentCheck>,
+    /// The forms the county asked for and waits for; empty when it asked for none, or does not wait.
+    #[serde(default)]
+    pub documents_requested: Vec<DocumentType>,
     /// How many required forms are missing.
     pub missing_documents: i32,
     /// Every document, replaced versions included.

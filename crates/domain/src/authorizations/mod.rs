@@ -16,7 +16,7 @@ mod rules;
 mod state;
 mod words;
 
-pub use clock::{Calendar, Due, DueState, Pause, complete_at, pacific_offset_at};
+pub use clock::{Calendar, Due, DueState, Pause, complete_at, standard_day};
 pub use deciding::{
     apply_change, check_change_decision, check_change_request, check_decision, check_note, check_organization,
 };

@@ -1,13 +1,11 @@
 //! The columns of the Authorization Request Status report: one table for screen and CSV, so that the two never differ.
 
-use time::{OffsetDateTime, UtcOffset};
+use time::OffsetDateTime;
 
 use super::StatusReportRow;
 use super::csv::csv_line;
+use crate::county_time::CountyTime;
 use crate::dates::{format_date, format_instant};
-
-/// The county's offset from UTC at a moment.
-pub type Zone = fn(OffsetDateTime) -> UtcOffset;
 
 /// One column.
 #[derive(Debug, Clone, Copy)]
@@ -19,14 +17,14 @@ pub struct Column {
     /// Whether it is set flush right.
     pub numeric: bool,
     /// The text of a row's cell.
-    pub cell: fn(&StatusReportRow, Zone) -> String,
+    pub cell: fn(&StatusReportRow, &CountyTime) -> String,
 }
 
-const fn text(key: &'static str, caption: &'static str, cell: fn(&StatusReportRow, Zone) -> String) -> Column {
+const fn text(key: &'static str, caption: &'static str, cell: fn(&StatusReportRow, &CountyTime) -> String) -> Column {
     Column { key, caption, numeric: false, cell }
 }
 
-const fn number(key: &'static str, caption: &'static str, cell: fn(&StatusReportRow, Zone) -> String) -> Column {
+const fn number(key: &'static str, caption: &'static str, cell: fn(&StatusReportRow, &CountyTime) -> String) -> Column {
     Column { key, caption, numeric: true, cell }
 }
 
@@ -35,7 +33,7 @@ pub const COLUMNS: &[Column] = &[
     number("number", "Authorization number", |row, _| row.number.to_string()),
     text("status", "Status", |row, _| row.status.label().to_owned()),
     text("review_status", "Review status", |row, _| row.review_status.label().to_owned()),
-    text("review_at", "Review date", |row, zone| row.review_at.map(|at| moment(at, zone)).unwrap_or_default()),
+    text("review_at", "Review date", |row, time| row.review_at.map(|at| moment(at, time)).unwrap_or_default()),
     number("client_number", "Client number", |row, _| row.client_number.to_string()),
     text("client_name", "Client", |row, _| row.client_name.clone()),
     text("organization", "Agency", |row, _| row.organization_name.clone()),
@@ -48,7 +46,7 @@ pub const COLUMNS: &[Column] = &[
     number("units_requested", "Units requested", |row, _| row.units_requested.to_string()),
     number("units_granted", "Units granted", |row, _| row.units_granted.map(|u| u.to_string()).unwrap_or_default()),
     text("urgency", "Urgency", |row, _| row.urgency.label().to_owned()),
-    text("submitted_at", "Submitted", |row, zone| moment(row.submitted_at, zone)),
+    text("submitted_at", "Submitted", |row, time| moment(row.submitted_at, time)),
     text("due", "Due", due),
     number("missing_documents", "Missing documents", |row, _| row.missing_documents.to_string()),
 ];
@@ -59,24 +57,24 @@ pub fn csv_header() -> String {
 }
 
 /// One row of the CSV.
-pub fn csv_row(row: &StatusReportRow, zone: Zone) -> String {
-    csv_line(COLUMNS.iter().map(|column| (column.cell)(row, zone)))
+pub fn csv_row(row: &StatusReportRow, time: &CountyTime) -> String {
+    csv_line(COLUMNS.iter().map(|column| (column.cell)(row, time)))
 }
 
 fn numbered(id: i32, name: &str) -> String {
     format!("{id} {name}")
 }
 
-fn due(row: &StatusReportRow, zone: Zone) -> String {
+fn due(row: &StatusReportRow, time: &CountyTime) -> String {
     match row.due {
-        Some(due) => due.due_at.map_or_else(|| due.state.label().to_owned(), |at| moment(at, zone)),
+        Some(due) => due.due_at.map_or_else(|| due.state.label().to_owned(), |at| moment(at, time)),
         None => String::new(),
     }
 }
 
 /// `03/01/2026 2:05 PM`, county time.
-fn moment(at: OffsetDateTime, zone: Zone) -> String {
-    format_instant(at, i32::from(zone(at).whole_minutes()))
+fn moment(at: OffsetDateTime, time: &CountyTime) -> String {
+    format_instant(at, i32::from(time.offset_at(at).whole_minutes()))
 }
 
 #[cfg(test)]
@@ -85,7 +83,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::authorizations::{Due, DueState, ReviewStatus, Status, Urgency, pacific_offset_at};
+    use crate::authorizations::{Due, DueState, ReviewStatus, Status, Urgency};
+    use crate::county_time::california;
 
     fn row() -> StatusReportRow {
         StatusReportRow {
@@ -119,7 +118,7 @@ mod tests {
 
     #[test]
     fn screen_and_file_say_the_same() {
-        let line = csv_row(&row(), pacific_offset_at);
+        let line = csv_row(&row(), &california());
         assert_eq!(
             line,
             "772,Pending,Information requested,,800440154,\"Testchild, Alex\",'=North,North Site,102 DMH,212 IHBS,\
@@ -137,7 +136,7 @@ mod tests {
 
     #[test]
     fn hours_read_as_people_say_them() {
-        let said = |at| moment(at, pacific_offset_at);
+        let said = |at| moment(at, &california());
         assert_eq!(said(datetime!(2026-07-01 19:00 UTC)), "07/01/2026 12:00 PM");
         assert_eq!(said(datetime!(2026-12-02 07:59 UTC)), "12/01/2026 11:59 PM");
         assert_eq!(said(datetime!(2026-12-01 17:09 UTC)), "12/01/2026 9:09 AM");

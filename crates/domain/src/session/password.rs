@@ -4,7 +4,10 @@
 //! reason. The sources' own rule (eight characters, a capital, a digit) is a profile an installation may choose; their
 //! one shared password is refused in both.
 
+use serde::{Deserialize, Serialize};
+
 use crate::problem::FieldError;
+use crate::words::words;
 
 /// More characters than this are refused, so that hashing stays bounded.
 pub const MAX_PASSWORD_LENGTH: usize = 128;
@@ -16,6 +19,58 @@ const PRODUCT_WORDS: [&str; 6] = ["portico", "smartcare", "providerconnect", "ib
 const SHARED_DEFAULT: &str = "smartcare1";
 /// Rows of a keyboard: neighbours on them are guessed like neighbours in the alphabet.
 const KEYBOARD_ROWS: [&str; 4] = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+words! {
+    /// Which rules a county chose for its passwords.
+    PasswordProfile {
+        /// Long and freely composed, as NIST SP 800-63B-4 asks of a password that stands alone.
+        Length = "length", "Long passwords, freely composed";
+        /// The sources' own rule: eight characters, a capital letter, a digit.
+        Composition = "composition", "Shorter passwords with a capital letter and a digit";
+    }
+}
+
+/// The rules in force, for whoever must follow them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordRules {
+    /// Which rules they are.
+    pub profile: PasswordProfile,
+    /// Fewest characters.
+    #[cfg_attr(feature = "openapi", schema(example = 15))]
+    pub min_length: u16,
+    /// Most characters.
+    #[cfg_attr(feature = "openapi", schema(example = 128))]
+    pub max_length: u16,
+    /// Whether a capital letter and a digit are asked for.
+    pub capital_and_digit: bool,
+    /// The same and the rest in words, a sentence each, to be read before typing.
+    pub text: Vec<String>,
+}
+
+impl From<PasswordProfile> for PasswordRules {
+    fn from(profile: PasswordProfile) -> Self {
+        let policy = PasswordPolicy::from(profile);
+        let least = policy.min_length;
+        let mut text =
+            vec![format!("Use {least} to {MAX_PASSWORD_LENGTH} characters. Several words are easy to keep.")];
+        if policy.require_composition {
+            text.push("Use at least one capital letter and one digit.".to_owned());
+        }
+        text.push("Spaces, signs and letters of any language are welcome.".to_owned());
+        text.push(
+            "Names others know, repeats, runs such as abcdef and passwords everybody tries are refused.".to_owned(),
+        );
+        let number = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
+        Self {
+            profile,
+            min_length: number(least),
+            max_length: number(MAX_PASSWORD_LENGTH),
+            capital_and_digit: policy.require_composition,
+            text,
+        }
+    }
+}
 
 /// What an installation asks of a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +84,15 @@ pub struct PasswordPolicy {
 impl Default for PasswordPolicy {
     fn default() -> Self {
         Self { min_length: 15, require_composition: false }
+    }
+}
+
+impl From<PasswordProfile> for PasswordPolicy {
+    fn from(profile: PasswordProfile) -> Self {
+        match profile {
+            PasswordProfile::Length => Self::default(),
+            PasswordProfile::Composition => Self::SOURCES,
+        }
     }
 }
 
@@ -216,10 +280,20 @@ mod tests {
     fn the_shared_password_is_refused_in_both_profiles() {
         for new in ["Smartcare1", "smartcare1", "SmartCare-1"] {
             assert!(is_shared_default(new));
-            for policy in [PasswordPolicy::default(), PasswordPolicy::SOURCES] {
-                assert!(codes(policy, new).contains(&"too_common".to_owned()), "{new}");
+            for profile in PasswordProfile::ALL {
+                assert!(codes((*profile).into(), new).contains(&"too_common".to_owned()), "{new}");
             }
         }
+    }
+
+    #[test]
+    fn the_rules_say_what_the_policy_checks() {
+        let long = PasswordRules::from(PasswordProfile::Length);
+        assert_eq!((long.min_length, long.max_length, long.capital_and_digit), (15, 128, false));
+        let short = PasswordRules::from(PasswordProfile::Composition);
+        assert_eq!((short.min_length, short.max_length, short.capital_and_digit), (8, 128, true));
+        assert_eq!(short.text.len(), long.text.len() + 1);
+        assert!(short.text[0].contains("8 to 128") && long.text[0].contains("15 to 128"));
     }
 
     #[test]

@@ -7,7 +7,9 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 use validator::Validate;
 
+use super::PasswordRules;
 use crate::access::{OrganizationKind, Permission, Role};
+use crate::county_time::OffsetFrom;
 
 /// User name and password, as typed on the sign-in page.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Validate)]
@@ -81,12 +83,16 @@ pub struct Me {
     /// The terms to accept before anything else; absent once accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms_to_accept: Option<Terms>,
+    /// What a new password must be like.
+    pub password_rules: PasswordRules,
     /// News items not read yet.
     pub unread_news: i64,
     /// The county's calendar day. The server decides it; the browser's clock is never asked.
     pub today: Date,
     /// Minutes to add to UTC for the county's local time at this moment, for example -480.
     pub utc_offset_minutes: i32,
+    /// The same for other moments, ten years back and two ahead: every offset with the moment it begins, in order.
+    pub utc_offsets: Vec<OffsetFrom>,
     /// The county this installation serves.
     pub county_name: String,
     /// A demonstration county with invented people: the page wears a band that says so.

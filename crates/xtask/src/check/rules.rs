@@ -29,6 +29,10 @@ const LEFT_BEHIND: &[&str] = &[
     concat!("describe.", "only("),
 ];
 
+/// The one folder that speaks SQL, and the trace of SQL spoken elsewhere. Tests look behind the product's back.
+const SQL: &str = "crates/api/src/db/";
+const SPOKEN: &str = concat!("die", "sel::");
+
 /// Names of things outside the repository, which a stranger's clone does not have.
 const OUTSIDE: &[&str] = &[concat!("..", "/shared"), concat!("/wo", "rk/")];
 
@@ -69,6 +73,9 @@ fn judge_text(path: &str, text: &str) -> Vec<String> {
         for word in forbidden.iter().chain(OUTSIDE).filter(|word| line.contains(**word)) {
             broken.push(format!("{path}:{}: contains `{word}`", number + 1));
         }
+        if path.starts_with("crates/") && !path.starts_with(SQL) && is_source(path) && line.contains(SPOKEN) {
+            broken.push(format!("{path}:{}: SQL belongs in {SQL}", number + 1));
+        }
     }
     broken
 }
@@ -87,6 +94,14 @@ mod tests {
         assert_eq!(judge_text("a.rs", &long).len(), 1);
         assert_eq!(judge_text("a.md", &long).len(), 0);
         assert_eq!(judge_text("crates/api/src/db/schema.rs", &long).len(), 0);
+    }
+
+    #[test]
+    fn sql_outside_its_folder_is_found() {
+        let line = concat!("use die", "sel::prelude::*;");
+        assert_eq!(judge_text("crates/api/src/routes/health.rs", line).len(), 1);
+        assert_eq!(judge_text("crates/api/src/db/health.rs", line).len(), 0);
+        assert_eq!(judge_text("tests/src/database.rs", line).len(), 0);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Authorization Request Status: choose, see at once, take the same along as CSV.
 
-use domain::authorizations::pacific_offset_at;
+use std::rc::Rc;
+
+use domain::county_time::CountyTime;
 use domain::page::DEFAULT_LIMIT;
 use domain::reports::{COLUMNS, StatusReportCriteria, StatusReportRow};
 use gloo_timers::callback::Timeout;
@@ -15,6 +17,7 @@ use crate::api::{self, Loaded, Pages, use_pages};
 use crate::events::use_live;
 use crate::pages::clients::{review_tone, status_tone};
 use crate::route::Route;
+use crate::session::use_time;
 use crate::ui::{
     Alert, Button, Column, DataTable, Empty, FailureNote, Glyph, Kind, Page, Skeleton, StaleNote, StatusLabel,
     TextField, Tone, Waiting,
@@ -38,6 +41,7 @@ pub(crate) fn StatusReportPage() -> Html {
         });
     }
     let list = use_pages((*criteria).clone(), api::reports::status);
+    let time = use_time();
     let changed = use_state_eq(|| false);
     let one_page = list.state.ready().is_none_or(|rows| rows.items.len() <= usize::from(DEFAULT_LIMIT));
     {
@@ -93,12 +97,17 @@ pub(crate) fn StatusReportPage() -> Html {
                     actions={html! { <Button label="Load the newest" kind={Kind::Link} onclick={refresh} /> }}
                 />
             }
-            { view(&list, filters.any(), &onchange) }
+            { view(&list, columns(&time), filters.any(), &onchange) }
         </Page>
     }
 }
 
-fn view(list: &Pages<StatusReportRow>, narrowed: bool, onchange: &Callback<Filters>) -> Html {
+fn view(
+    list: &Pages<StatusReportRow>,
+    columns: Vec<Column<StatusReportRow>>,
+    narrowed: bool,
+    onchange: &Callback<Filters>,
+) -> Html {
     let rows = match &list.state {
         Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Rows} /> },
         Loaded::Failed(failure) => {
@@ -116,7 +125,7 @@ fn view(list: &Pages<StatusReportRow>, narrowed: bool, onchange: &Callback<Filte
                 <DataTable<StatusReportRow>
                     name="authorization-request-status"
                     caption="Authorization Request Status"
-                    columns={columns()}
+                    {columns}
                     {rows}
                     more={list.more}
                     reading_more={list.reading_more}
@@ -149,13 +158,12 @@ fn nothing(narrowed: bool, onchange: &Callback<Filters>) -> Html {
 }
 
 /// The report's own columns, in its own order: screen and file never differ. So none is sorted by or hidden here.
-fn columns() -> Vec<Column<StatusReportRow>> {
-    COLUMNS.iter().map(column).collect()
+fn columns(time: &Rc<CountyTime>) -> Vec<Column<StatusReportRow>> {
+    COLUMNS.iter().map(|of| column(of, Rc::clone(time))).collect()
 }
 
-fn column(of: &'static domain::reports::Column) -> Column<StatusReportRow> {
-    let column =
-        Column::new(of.key, of.caption, move |row: &StatusReportRow| (of.cell)(row, pacific_offset_at)).unsorted();
+fn column(of: &'static domain::reports::Column, time: Rc<CountyTime>) -> Column<StatusReportRow> {
+    let column = Column::new(of.key, of.caption, move |row: &StatusReportRow| (of.cell)(row, &time)).unsorted();
     let column = if of.numeric { column.numeric() } else { column };
     match of.key {
         "number" => column

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use domain::problem::FieldError;
-use domain::session::{ChangePassword as Form, Me, PasswordContext, PasswordPolicy, check_password};
+use domain::session::{ChangePassword as Form, Me, PasswordContext, check_password};
 use validator::Validate;
 use yew::prelude::*;
 
@@ -96,9 +96,9 @@ pub(super) fn PasswordForm(props: &PasswordFormProps) -> Html {
             { field("/new", "New password", &new, "new-password") }
             <ul class="portico-rules" aria-label="Rules for the new password">
                 { for rules.iter().map(|(holds, words)| html! {
-                    <li key={*words} class={classes!(holds.then_some("portico-holds"))}>
+                    <li key={words.as_str()} class={classes!(holds.then_some("portico-holds"))}>
                         <Icon glyph={if *holds { Glyph::Check } else { Glyph::Minus }} />
-                        { " " }{ *words }
+                        { " " }{ words }
                         <span class="pf-v6-screen-reader">{ if *holds { " (holds)" } else { " (not yet)" } }</span>
                     </li>
                 }) }
@@ -123,17 +123,26 @@ fn check(me: &Me, form: &Form, again: &str) -> Vec<FieldError> {
 /// What the browser can know of the policy; the server also knows the passwords that are tried first.
 fn policy(me: &Me, new: &str) -> Vec<FieldError> {
     let words = [me.user_name.as_str(), &me.display_name, &me.organization.name, &me.county_name];
-    check_password(PasswordPolicy::default(), new, PasswordContext { words: &words }, &|_| false)
+    check_password(me.password_rules.profile.into(), new, PasswordContext { words: &words }, &|_| false)
 }
 
 /// Each rule in words and whether the password keeps it so far.
-fn rules(me: &Me, new: &str) -> [(bool, &'static str); 4] {
+fn rules(me: &Me, new: &str) -> Vec<(bool, String)> {
     let broken = policy(me, new);
     let keeps = |codes: &[&str]| !new.is_empty() && !broken.iter().any(|error| codes.contains(&error.code.as_str()));
-    [
-        (keeps(&["too_short", "too_long"]), "At least 15 characters; several words are easy to keep"),
-        (keeps(&["too_common", "composition"]), "Not a password that everybody tries first"),
-        (keeps(&["context_word"]), "More than your name, your agency or your county"),
-        (keeps(&["repeated", "sequence"]), "No repetition and no row of the keyboard"),
-    ]
+    let least = me.password_rules.min_length;
+    let mut rules = vec![(
+        keeps(&["too_short", "too_long"]),
+        format!("At least {least} characters; several words are easy to keep"),
+    )];
+    if me.password_rules.capital_and_digit {
+        rules.push((keeps(&["composition"]), "At least one capital letter and one digit".to_owned()));
+    }
+    let always = [
+        (&["too_common"][..], "Not a password that everybody tries first"),
+        (&["context_word"], "More than your name, your agency or your county"),
+        (&["repeated", "sequence"], "No repetition and no row of the keyboard"),
+    ];
+    rules.extend(always.map(|(codes, words)| (keeps(codes), words.to_owned())));
+    rules
 }

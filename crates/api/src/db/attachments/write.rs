@@ -159,7 +159,7 @@ fn insert(tx: &mut Tx<'_>, place: &Place, file: &NewFile) -> Result<Uuid, Fault>
 
 fn set_state(tx: &mut Tx<'_>, held: &Held<Attach, Row>, state: &str) -> Result<(), Fault> {
     let row = held.row();
-    diesel::update(attachments::table.find((row.id, row.organization_id)))
+    diesel::update(attachments::table.find((row.organization_id, row.id)))
         .set((attachments::state.eq(state), attachments::version.eq(attachments::version + 1)))
         .execute(tx.conn)?;
     Ok(())
@@ -174,7 +174,7 @@ fn documents_changed(
 ) -> Result<(), Fault> {
     let request = held.row();
     let standing = request.standing()?;
-    authorizations::documents_changed(tx, request.organization_id, request.id)?;
+    authorizations::documents_changed(tx, request.id)?;
     let step = Step {
         organization_id: request.organization_id,
         authorization_id: request.id,

@@ -69,7 +69,7 @@ pub fn decide_change(tx: &mut Tx<'_>, id: Uuid, decision: &ChangeDecision) -> Re
     } else {
         (Set::default(), Step::of(row, action, to)?.why(note))
     };
-    changes::answer(tx, row, id, decision.accept, note)?;
+    changes::answer(tx, &held, id, decision.accept, note)?;
     apply(tx, &held, set, &step)?;
     let became = if decision.accept { "accepted" } else { "refused" };
     let subject = format!("The change of authorization {} is {became}.", row.number);

@@ -5,8 +5,10 @@ use domain::authorizations::{ChangeRequest, ChangeState, NamedRef, NewChangeRequ
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use super::hold::Side;
 use super::row::{Row, said};
 use crate::db::Tx;
+use crate::db::held::Held;
 use crate::db::names::identity_name;
 use crate::db::schema::{change_requests as changes, programs};
 use crate::fault::Fault;
@@ -122,11 +124,17 @@ pub(super) fn insert(tx: &mut Tx<'_>, row: &Row, change: &NewChangeRequest) -> R
     Ok(())
 }
 
-/// Answers the pending change of a locked request.
-pub(super) fn answer(tx: &mut Tx<'_>, row: &Row, id: Uuid, accept: bool, note: &str) -> Result<(), Fault> {
+/// Answers the pending change of a request.
+pub(super) fn answer<S: Side>(
+    tx: &mut Tx<'_>,
+    held: &Held<S, Row>,
+    id: Uuid,
+    accept: bool,
+    note: &str,
+) -> Result<(), Fault> {
     let state = if accept { ChangeState::Accepted } else { ChangeState::Refused };
     let (now, user) = (tx.now(), tx.actor().user_id);
-    diesel::update(changes::table.find((id, row.organization_id)))
+    diesel::update(changes::table.find((held.row().organization_id, id)))
         .set((
             changes::state.eq(state.as_str()),
             changes::decided_at.eq(now),
@@ -138,9 +146,9 @@ pub(super) fn answer(tx: &mut Tx<'_>, row: &Row, id: Uuid, accept: bool, note: &
 }
 
 /// Refuses the pending change of a request that is over.
-pub(super) fn close(tx: &mut Tx<'_>, row: &Row, why: &str) -> Result<(), Fault> {
-    match pending(tx, row)? {
-        Some(waiting) => answer(tx, row, waiting.id, false, why),
+pub(super) fn close<S: Side>(tx: &mut Tx<'_>, held: &Held<S, Row>, why: &str) -> Result<(), Fault> {
+    match pending(tx, held.row())? {
+        Some(waiting) => answer(tx, held, waiting.id, false, why),
         None => Ok(()),
     }
 }

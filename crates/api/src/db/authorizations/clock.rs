@@ -2,7 +2,8 @@
 
 use diesel::prelude::*;
 use domain::attachments::{AttachmentState, DocumentType};
-use domain::authorizations::{Action, Calendar, Pause, Urgency, complete_at, pacific_offset_at};
+use domain::authorizations::{Action, Calendar, Pause, Urgency, complete_at};
+use domain::county_time::CountyTime;
 use domain::settings::DecisionClockSettings;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -29,9 +30,9 @@ pub(super) fn clock(
     submitted_at: OffsetDateTime,
     arrivals: &[Arrival],
     pauses: &[Pause],
-    holidays: &[Date],
+    (holidays, time): (&[Date], &CountyTime),
 ) -> Clock {
-    let calendar = Calendar { clock: DecisionClockSettings::default(), holidays, offset_at: pacific_offset_at };
+    let calendar = Calendar { clock: DecisionClockSettings::default(), holidays, time };
     let started_at = complete_at(submitted_at, arrivals);
     let missing = DocumentType::REQUIRED.iter().filter(|form| !arrivals.iter().any(|(kind, _)| kind == *form)).count();
     Clock {
@@ -46,7 +47,7 @@ pub(super) fn recount(tx: &mut Tx<'_>, row: &Row, until: Option<OffsetDateTime>)
     let arrivals = arrivals(tx, row.organization_id, row.id)?;
     let pauses = pauses(tx, row, until)?;
     let holidays = super::facts::county_holidays(tx)?;
-    Ok(clock(row.urgency()?, row.submitted_at, &arrivals, &pauses, &holidays))
+    Ok(clock(row.urgency()?, row.submitted_at, &arrivals, &pauses, (&holidays, &tx.time())))
 }
 
 /// The first arrival of every form that is still there. A replaced version counts for when its form came.

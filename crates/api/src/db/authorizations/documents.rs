@@ -7,10 +7,15 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::clock::{Arrival, recount};
-use super::row::Row;
+use super::hold::{Agency, hold};
 use crate::db::Tx;
+use crate::db::held::Held;
 use crate::db::schema::{attachments, authorizations};
 use crate::fault::Fault;
+
+/// Binding staged documents to a request.
+#[derive(Debug)]
+pub(super) enum Bind {}
 
 /// A staged document, with everything a copy of its row needs.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -53,9 +58,9 @@ pub(super) fn hold_staged(
     organization_id: Uuid,
     client_id: Uuid,
     ids: &[Uuid],
-) -> Result<Vec<Staged>, Fault> {
+) -> Result<Held<Bind, Vec<Staged>>, Fault> {
     if ids.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Held::prove(Vec::new()));
     }
     let open = [AttachmentState::Staged, AttachmentState::Quarantined].map(AttachmentState::as_str);
     let staged: Vec<Staged> = attachments::table
@@ -74,11 +79,12 @@ pub(super) fn hold_staged(
         missing.then(|| FieldError::new(format!("/attachment_ids/{index}"), "not_staged", words))
     };
     let errors: Vec<FieldError> = ids.iter().enumerate().filter_map(gone).collect();
-    if errors.is_empty() { Ok(staged) } else { Err(errors.into()) }
+    if errors.is_empty() { Ok(Held::prove(staged)) } else { Err(errors.into()) }
 }
 
 /// Binds held documents to a request.
-pub(super) fn bind(tx: &mut Tx<'_>, staged: &[Staged], authorization_id: Uuid) -> Result<(), Fault> {
+pub(super) fn bind(tx: &mut Tx<'_>, held: &Held<Bind, Vec<Staged>>, authorization_id: Uuid) -> Result<(), Fault> {
+    let staged = held.row();
     for state in [AttachmentState::Staged, AttachmentState::Quarantined] {
         let ids: Vec<Uuid> = staged.iter().filter(|one| one.state == state.as_str()).map(|one| one.id).collect();
         if ids.is_empty() {
@@ -118,11 +124,11 @@ const fn bound(state: AttachmentState) -> AttachmentState {
 }
 
 /// Follows a change of an undecided request's documents: how many forms are missing, and the clock.
-pub fn documents_changed(tx: &mut Tx<'_>, organization_id: Uuid, id: Uuid) -> Result<(), Fault> {
-    let row: Row =
-        authorizations::table.find((id, organization_id)).select(Row::as_select()).for_update().first(tx.conn)?;
-    let clock = recount(tx, &row, None)?;
-    diesel::update(authorizations::table.find((id, organization_id)))
+pub fn documents_changed(tx: &mut Tx<'_>, id: Uuid) -> Result<(), Fault> {
+    let held = hold::<Agency>(tx, id)?;
+    let row = held.row();
+    let clock = recount(tx, row, None)?;
+    diesel::update(authorizations::table.find((row.organization_id, row.id)))
         .set((
             authorizations::missing_documents.eq(clock.missing_documents),
             authorizations::clock_started_at.eq(clock.started_at),

@@ -27,7 +27,7 @@ pub fn facts(tx: &mut Tx<'_>, client_id: Uuid) -> Result<Facts, Fault> {
 /// The organization has or had the client.
 pub(super) fn known(tx: &mut Tx<'_>, organization_id: Uuid, client_id: Uuid) -> Result<(), Fault> {
     let found: Option<Uuid> = client_organizations::table
-        .find((client_id, organization_id))
+        .find((organization_id, client_id))
         .select(client_organizations::client_id)
         .first(tx.conn)
         .optional()?;

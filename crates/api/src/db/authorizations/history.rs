@@ -1,6 +1,7 @@
 //! The history of a request: a line for every step, never changed.
 
 use diesel::prelude::*;
+use domain::attachments::DocumentType;
 use domain::authorizations::{Action, HistoryEntry, ReviewStatus, START, Standing};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -10,7 +11,11 @@ use super::row::{Row, said, standing};
 use crate::db::Tx;
 use crate::db::names::{identity_name, identity_organization_name};
 use crate::db::schema::authorization_history as history;
+use crate::db::support::known;
 use crate::fault::Fault;
+
+/// Where a request for information names its forms, among what changed.
+pub(super) const DOCUMENTS: &str = "documents";
 
 /// One step.
 #[derive(Debug, Clone)]
@@ -134,4 +139,22 @@ pub(super) fn load(tx: &mut Tx<'_>, row: &Row) -> Result<Vec<HistoryEntry>, Faul
         })
     };
     rows.into_iter().map(entry).collect()
+}
+
+/// The forms the county waits for: those it named when it asked for information.
+pub(super) fn documents_requested(tx: &mut Tx<'_>, row: &Row) -> Result<Vec<DocumentType>, Fault> {
+    if row.standing()?.1 != ReviewStatus::InformationRequested {
+        return Ok(Vec::new());
+    }
+    let asked: Option<Value> = history::table
+        .filter(history::organization_id.eq(row.organization_id))
+        .filter(history::authorization_id.eq(row.id))
+        .filter(history::action.eq(Action::RequestInformation.as_str()))
+        .order((history::at.desc(), history::id.desc()))
+        .select(history::changes)
+        .first(tx.conn)
+        .optional()?;
+    // Older requests for information named them in words only.
+    let named = asked.as_ref().and_then(|asked| asked.get(DOCUMENTS)?.as_array());
+    named.into_iter().flatten().map(|word| known(word.as_str().and_then(DocumentType::parse))).collect()
 }

@@ -98,7 +98,7 @@ pub(super) struct Set {
 pub(super) fn apply<S: Side>(tx: &mut Tx<'_>, held: &Held<S, Row>, set: Set, step: &Step) -> Result<(), Fault> {
     let row = held.row();
     let set = Set { status: Some(step.to.0.as_str()), review_status: Some(step.to.1.as_str()), ..set };
-    diesel::update(authorizations::table.find((row.id, row.organization_id)))
+    diesel::update(authorizations::table.find((row.organization_id, row.id)))
         .set((set, authorizations::version.eq(authorizations::version + 1)))
         .execute(tx.conn)?;
     record(tx, step)?;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::clock::recount;
 use super::documents::{bind, hold_staged};
-use super::history::Step;
+use super::history::{DOCUMENTS, Step};
 use super::hold::{Agency, County, Set, apply, hold};
 use super::{answer, notes, notice};
 use crate::audit::{Done, Event};
@@ -28,15 +28,22 @@ pub fn request_information(
     let to = transition(Action::RequestInformation, row.standing()?)?;
     check_claim(Action::RequestInformation, row.claimed_by == Some(tx.actor().user_id))?;
     let message = said(&request.message)?;
+    let wrong = request.check();
+    if !wrong.is_empty() {
+        return Err(wrong.into());
+    }
+    let named = request.documents_in_words();
+    let with_forms =
+        |text: &str, gap: &str| named.as_ref().map_or(text.to_owned(), |forms| format!("{text}{gap}{forms}"));
+    let text = with_forms(message, "\n");
     let set = Set { clock_stopped_at: Some(Some(tx.now())), ..Set::default() };
-    let text = with_documents(message, request);
-    apply(tx, &held, set, &Step::of(row, Action::RequestInformation, to)?.why(text.as_str()))?;
+    let forms = json!({ DOCUMENTS: request.documents });
+    let step = Step::of(row, Action::RequestInformation, to)?.why(text.as_str()).changes(forms.clone());
+    apply(tx, &held, set, &step)?;
     notes::write(tx, row.organization_id, &[row.id], Visibility::AgencyAndCounty, &text)?;
-    let subject = format!("Information is requested for authorization {}.", row.number);
+    let subject = with_forms(&format!("Information is requested for authorization {}.", row.number), " ");
     notify::tell(tx, row.organization_id, &notice(row, NotificationKind::InformationRequested, subject))?;
-    let forms: Vec<&str> = request.documents.iter().map(|form| form.as_str()).collect();
-    let event =
-        Event::new("authorizations.request_information", "authorization", id).detail(json!({ "documents": forms }));
+    let event = Event::new("authorizations.request_information", "authorization", id).detail(forms);
     answer(tx, row, event)
 }
 
@@ -62,7 +69,7 @@ pub fn answer_information(tx: &mut Tx<'_>, id: Uuid, reply: &InformationAnswer) 
     let subject = format!("The agency answered for authorization {}.", row.number);
     notify::tell_county(tx, &notice(row, NotificationKind::InformationAnswered, subject))?;
     let event = Event::new("authorizations.answer_information", "authorization", id)
-        .detail(json!({ "documents": staged.len(), "missing_documents": clock.missing_documents }));
+        .detail(json!({ "documents": staged.row().len(), "missing_documents": clock.missing_documents }));
     answer(tx, row, event)
 }
 
@@ -72,10 +79,4 @@ fn said(message: &str) -> Result<&str, Fault> {
         return Err(vec![FieldError::new("/message", "required", "Write the message.")].into());
     }
     Ok(message)
-}
-
-/// The message as the agency reads it, with the forms asked for by name.
-fn with_documents(message: &str, request: &InformationRequest) -> String {
-    let forms: Vec<&str> = request.documents.iter().map(|form| form.label()).collect();
-    if forms.is_empty() { message.to_owned() } else { format!("{message}\nDocuments: {}.", forms.join(", ")) }
 }

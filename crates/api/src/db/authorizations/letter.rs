@@ -1,7 +1,7 @@
 //! The printed decision letter.
 
 use diesel::prelude::*;
-use domain::authorizations::{Letter, letter_paragraphs, pacific_offset_at};
+use domain::authorizations::{Letter, letter_paragraphs};
 use domain::problem::{Code, Problem};
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ pub fn letter(tx: &mut Tx<'_>, id: Uuid) -> Result<Letter, Fault> {
     let county_name = settings::table.select(settings::county_name).first(tx.conn)?;
     let note_to_agency = decision_note(&history::load(tx, &full.row)?);
     let mut letter = Letter {
-        letter_date: decided_at.to_offset(pacific_offset_at(decided_at)).date(),
+        letter_date: tx.time().day(decided_at),
         county_name,
         organization_address: address(tx, &full)?,
         client_name: full.client.client_name(),

@@ -41,7 +41,7 @@ pub(crate) use read::Named;
 pub use read::read;
 pub use review::{claim, decide, release};
 pub use rows::list;
-pub(crate) use rows::{Brief, Line, day_begins, instant, joined, lines, micros, wire};
+pub(crate) use rows::{Brief, Line, instant, joined, lines, micros, wire};
 pub use submit::submit;
 pub use withdraw::withdraw;
 

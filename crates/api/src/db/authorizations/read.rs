@@ -150,6 +150,7 @@ pub(super) fn assemble(tx: &mut Tx<'_>, full: Full, around: Around) -> Result<Au
         denial_reason: row.denial_reason()?,
         note_to_agency,
         documents: checklist(&files),
+        documents_requested: history::documents_requested(tx, &row)?,
         missing_documents: i32::from(row.missing_documents),
         attachments: around.attachments,
         notes: around.notes,

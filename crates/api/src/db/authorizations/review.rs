@@ -13,6 +13,7 @@ use super::hold::{County, Set, apply, hold};
 use super::row::Row;
 use super::{answer, changes, notes, notice};
 use crate::audit::{Done, Event};
+use crate::db::held::Held;
 use crate::db::{Tx, notify};
 use crate::fault::Fault;
 
@@ -59,7 +60,7 @@ pub fn decide(tx: &mut Tx<'_>, id: Uuid, decision: &Decision) -> Result<Done<Aut
         .why(words(decision.note_to_agency.as_deref()).unwrap_or_default())
         .changes(json!({ "asked": extent(Some(row.asked())), "granted": extent(granted) }));
     apply(tx, &held, set, &step)?;
-    follow(tx, row, decision)?;
+    follow(tx, &held, decision)?;
     let event = Event::new("authorizations.decide", "authorization", id).detail(json!({
         "outcome": decision.outcome.as_str(),
         "reason_code": decision.reason_code.map(|reason| reason.as_str()),
@@ -95,7 +96,8 @@ pub(super) fn words(text: Option<&str>) -> Option<&str> {
 }
 
 /// What follows a decision: both notes, the end of a change nobody can take over any more, word to the agency.
-fn follow(tx: &mut Tx<'_>, row: &Row, decision: &Decision) -> Result<(), Fault> {
+fn follow(tx: &mut Tx<'_>, held: &Held<County, Row>, decision: &Decision) -> Result<(), Fault> {
+    let row = held.row();
     let said = [
         (Visibility::AgencyAndCounty, words(decision.note_to_agency.as_deref())),
         (Visibility::Internal, words(decision.internal_note.as_deref())),
@@ -106,7 +108,7 @@ fn follow(tx: &mut Tx<'_>, row: &Row, decision: &Decision) -> Result<(), Fault> 
         }
     }
     if decision.outcome == Outcome::Deny {
-        changes::close(tx, row, "The request was denied.")?;
+        changes::close(tx, held, "The request was denied.")?;
     }
     let became = decision.outcome.label().to_lowercase();
     let subject = format!("Authorization {} is {became}.", row.number);

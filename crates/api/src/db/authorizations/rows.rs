@@ -2,9 +2,10 @@
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use domain::authorizations::{AuthorizationFilter, AuthorizationRow, AuthorizationSort, NamedRef, pacific_offset_at};
+use domain::authorizations::{AuthorizationFilter, AuthorizationRow, AuthorizationSort, NamedRef};
+use domain::calendar::plus_days;
 use domain::page::Page;
-use time::{Date, Duration, OffsetDateTime, Time};
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::read::Named;
@@ -123,18 +124,11 @@ pub(super) fn shown(tx: &mut Tx<'_>, found: Page<Line>) -> Result<Page<Authoriza
     Ok(Page { items, next_cursor: found.next_cursor })
 }
 
-/// The first moment of a county day.
-pub(crate) fn day_begins(day: Date) -> OffsetDateTime {
-    let midnight = day.with_time(Time::MIDNIGHT).assume_utc();
-    // Clocks never change between midnight in London and midnight in California.
-    midnight - Duration::seconds(i64::from(pacific_offset_at(midnight).whole_seconds()))
-}
-
 /// A page of the register: an agency's own, the county's all.
 pub fn list(tx: &mut Tx<'_>, filter: &AuthorizationFilter) -> Result<Page<AuthorizationRow>, Fault> {
     use authorizations as a;
     type Key = (i64, Uuid);
-    let limit = cursor::limit(filter.limit)?;
+    let (limit, time) = (cursor::limit(filter.limit)?, tx.time());
     let mut query = lines!().into_boxed();
     let own = (!tx.actor().is_county()).then_some(tx.actor().organization_id);
     if let Some(organization) = own.or(filter.organization_id) {
@@ -156,10 +150,10 @@ pub fn list(tx: &mut Tx<'_>, filter: &AuthorizationFilter) -> Result<Page<Author
         query = query.filter(a::funding_source_id.eq(source));
     }
     if let Some(day) = filter.submitted_from {
-        query = query.filter(a::submitted_at.ge(day_begins(day)));
+        query = query.filter(a::submitted_at.ge(time.begins(day)));
     }
     if let Some(day) = filter.submitted_to {
-        query = query.filter(a::submitted_at.lt(day_begins(day.next_day().unwrap_or(Date::MAX))));
+        query = query.filter(a::submitted_at.lt(time.begins(plus_days(day, 1))));
     }
     if let Some(day) = filter.start_from {
         query = query.filter(a::start_date.ge(day));

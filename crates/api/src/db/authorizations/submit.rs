@@ -9,11 +9,12 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::clock::{Clock, clock};
-use super::documents::{Staged, arrivals, bind, copy, hold_staged};
+use super::documents::{Bind, Staged, arrivals, bind, copy, hold_staged};
 use super::history::{Step, record_all};
 use super::read::{Around, Full, assemble, load};
 use super::{facts, notes};
 use crate::audit::{Done, Event};
+use crate::db::held::Held;
 use crate::db::schema::{authorizations, drafts};
 use crate::db::{Announcement, Tx, attachments, funding};
 use crate::fault::Fault;
@@ -36,13 +37,15 @@ pub fn submit(tx: &mut Tx<'_>, new: &NewAuthorization) -> Result<Done<Submitted>
     }
     let resolved = new.resolve(sources).ok_or_else(|| Fault::broken("a passed request does not resolve"))?;
     let staged = hold_staged(tx, organization_id, new.client_id, &new.attachment_ids)?;
-    let clock = clock(new.urgency, tx.now(), &arrivals(&staged), &[], &facts.holidays);
+    let clock = clock(new.urgency, tx.now(), &arrivals(staged.row()), &[], (&facts.holidays, &tx.time()));
     let ids = insert(tx, new, &facts, &resolved, clock)?;
     attach(tx, &staged, &ids)?;
-    let submitted = follow(tx, new, &ids, &staged)?;
+    let submitted = follow(tx, new, &ids, staged.row())?;
     let event = Event::new("authorizations.submit", "authorization", ids.first().copied().unwrap_or_default())
         .about(new.client_id)
-        .detail(json!({ "made": ids.len(), "documents": staged.len(), "missing_documents": clock.missing_documents }));
+        .detail(
+            json!({ "made": ids.len(), "documents": staged.row().len(), "missing_documents": clock.missing_documents }),
+        );
     Ok(Done::created(submitted, event))
 }
 
@@ -105,14 +108,14 @@ fn insert(
 }
 
 /// The first request gets the documents themselves, a second one rows of its own over the same files.
-fn attach(tx: &mut Tx<'_>, staged: &[Staged], ids: &[Uuid]) -> Result<(), Fault> {
-    if staged.is_empty() {
+fn attach(tx: &mut Tx<'_>, staged: &Held<Bind, Vec<Staged>>, ids: &[Uuid]) -> Result<(), Fault> {
+    if staged.row().is_empty() {
         return Ok(());
     }
     for (index, id) in ids.iter().enumerate() {
         match index {
             0 => bind(tx, staged, *id)?,
-            _ => copy(tx, staged, *id)?,
+            _ => copy(tx, staged.row(), *id)?,
         }
     }
     Ok(())

@@ -23,7 +23,7 @@ pub fn withdraw(tx: &mut Tx<'_>, id: Uuid, withdrawal: &Withdrawal) -> Result<Do
     }
     let set = Set { clock_stopped_at: Some(None), ..Set::default() };
     apply(tx, &held, set, &Step::of(row, Action::Withdraw, to)?.why(reason))?;
-    changes::close(tx, row, "The request was withdrawn.")?;
+    changes::close(tx, &held, "The request was withdrawn.")?;
     let subject = format!("Authorization {} was withdrawn.", row.number);
     notify::tell_county(tx, &notice(row, NotificationKind::Withdrawn, subject))?;
     answer(tx, row, Event::new("authorizations.withdraw", "authorization", id))

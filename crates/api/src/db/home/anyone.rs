@@ -4,7 +4,6 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use domain::access::Permission;
-use domain::authorizations::pacific_offset_at;
 use domain::calendar::fiscal_year_of;
 use domain::dates::{format_date, format_money};
 use domain::drafts::{DraftKind, KEEP_DAYS};
@@ -62,12 +61,12 @@ pub(super) fn drafts(tx: &mut Tx<'_>) -> Result<HomeGroup, Fault> {
         .limit(SHOWN)
         .select((drafts::id, drafts::kind, drafts::client_id, drafts::updated_at, in_all()))
         .load(tx.conn)?;
-    let count = rows.first().map_or(0, |found| found.4);
+    let (count, time) = (rows.first().map_or(0, |found| found.4), tx.time());
     let items = rows
         .into_iter()
         .map(|(id, kind, client_id, at, _)| {
             let form = DraftKind::parse(&kind).map_or("Form", DraftKind::label);
-            let day = format_date(at.to_offset(pacific_offset_at(at)).date());
+            let day = format_date(time.day(at));
             let sentence = format!("{form}, last saved on {day}.");
             HomeItem { draft_id: Some(id), client_id, ..item(HomeAction::ContinueDraft, sentence) }
         })

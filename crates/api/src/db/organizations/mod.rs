@@ -5,7 +5,7 @@ mod programs;
 use diesel::dsl::AsSelect;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use domain::access::OrganizationKind;
+use domain::access::{Actor, OrganizationKind};
 use domain::identifiers::{Npi, Tin};
 use domain::organizations::{ChangeOrganization, NewOrganization, Organization};
 use domain::page::Page;
@@ -15,6 +15,7 @@ use uuid::Uuid;
 pub use programs::{ProgramFilter, change as change_program, create as create_program, list as list_programs};
 
 use super::Tx;
+use super::held::{Change, Held};
 use super::schema::organizations;
 use super::support::{known, lower, taken, touched};
 use crate::audit::{Done, Event};
@@ -38,14 +39,15 @@ struct Row {
 }
 
 impl Row {
-    fn wire(self) -> Result<Organization, Fault> {
+    fn wire(self, reader: &Actor) -> Result<Organization, Fault> {
+        let inside = reader.sees_inside(self.id);
         Ok(Organization {
             id: self.id,
             name: self.name,
             short_name: self.short_name,
             kind: known(OrganizationKind::parse(&self.kind))?,
             npi: self.npi,
-            tin: self.tin,
+            tin: self.tin.filter(|_| inside),
             active: self.active,
             version: self.version,
         })
@@ -68,7 +70,8 @@ pub fn list(tx: &mut Tx<'_>, query: &PageQuery) -> Result<Page<Organization>, Fa
                 .or(lower(organizations::name).eq(lower(name)).and(organizations::id.gt(id))),
         );
     }
-    let rows = rows.load::<Row>(tx.conn)?.into_iter().map(Row::wire).collect::<Result<_, _>>()?;
+    let found: Vec<Row> = rows.load(tx.conn)?;
+    let rows = found.into_iter().map(|row| row.wire(tx.actor())).collect::<Result<_, _>>()?;
     Ok(cursor::page(rows, limit, |one: &Organization| (one.name.clone(), one.id)))
 }
 
@@ -100,7 +103,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewOrganization) -> Result<Done<Organizatio
         .get_result::<Row>(tx.conn)
         .map_err(|error| taken(error, "/name", TAKEN))?;
     let version = row.version;
-    Ok(Done::created(row.wire()?, Event::new("organizations.create", "organization", id)).version(version))
+    Ok(Done::created(row.wire(tx.actor())?, Event::new("organizations.create", "organization", id)).version(version))
 }
 
 fn plain_npi(text: &str) -> Option<String> {
@@ -129,7 +132,8 @@ pub fn change(
     seen: IfMatch,
     change: &ChangeOrganization,
 ) -> Result<Done<Organization>, Fault> {
-    let current = hold(tx, id)?;
+    let held = hold(tx, id)?;
+    let current = held.row();
     seen.check(current.version)?;
     let wrong = change.check();
     if !wrong.is_empty() {
@@ -148,15 +152,21 @@ pub fn change(
         active: change.active,
         version: current.version + 1,
     };
-    let row = diesel::update(organizations::table.find(id))
-        .set(changes)
-        .returning(Row::as_select())
-        .get_result::<Row>(tx.conn)
-        .map_err(|error| taken(error, "/name", TAKEN))?;
+    let row = apply(tx, &held, changes)?;
     let event = Event::new("organizations.change", "organization", id).detail(touched(change));
-    Ok(Done::changed(row.wire()?, event).version(current.version + 1))
+    Ok(Done::changed(row.wire(tx.actor())?, event).version(current.version + 1))
 }
 
-fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Organization, Fault> {
-    organizations::table.find(id).select(Row::as_select()).for_update().first::<Row>(tx.conn)?.wire()
+/// Any organization: the operation's permission is the county's.
+fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Change, Organization>, Fault> {
+    let row: Row = organizations::table.find(id).select(Row::as_select()).for_update().first(tx.conn)?;
+    Ok(Held::prove(row.wire(tx.actor())?))
+}
+
+fn apply(tx: &mut Tx<'_>, held: &Held<Change, Organization>, changes: Changes) -> Result<Row, Fault> {
+    diesel::update(organizations::table.find(held.row().id))
+        .set(changes)
+        .returning(Row::as_select())
+        .get_result(tx.conn)
+        .map_err(|error| taken(error, "/name", TAKEN))
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::audit::{Done, Event};
 use crate::db::Tx;
+use crate::db::held::{Change, Held};
 use crate::db::schema::{organizations, programs};
 use crate::db::support::{filled, known, lower, taken, touched};
 use crate::fault::Fault;
@@ -24,7 +25,7 @@ const TAKEN: &str = "A program with this provider number exists already. Check t
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct ProgramFilter {
-    /// Programs of this organization; left out: one's own, for the county all.
+    /// The county: programs of this organization only. An agency sees its own, whatever is asked.
     pub organization_id: Option<Uuid>,
     /// Rows to a page, 1 to 200; left out: 50.
     #[param(minimum = 1, maximum = 200)]
@@ -86,7 +87,8 @@ pub fn list(tx: &mut Tx<'_>, filter: &ProgramFilter) -> Result<Page<Program>, Fa
         .order((lower(programs::name), programs::id))
         .limit(limit + 1)
         .into_boxed();
-    if let Some(organization) = filter.organization_id.or(own) {
+    // An agency's sites and their provider numbers are its own: another agency is shown none of them.
+    for organization in [own, filter.organization_id].into_iter().flatten() {
         rows = rows.filter(programs::organization_id.eq(organization));
     }
     if let Some((name, id)) = after {
@@ -172,7 +174,8 @@ struct Changes<'a> {
 
 /// Changes a program.
 pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeProgram) -> Result<Done<Program>, Fault> {
-    let current: i32 = programs::table.find(id).select(programs::version).for_update().first(tx.conn)?;
+    let held = hold(tx, id)?;
+    let current = held.row().version;
     seen.check(current)?;
     let wrong = change.check();
     if !wrong.is_empty() {
@@ -186,10 +189,20 @@ pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeProgram) 
         active: change.active,
         version: current + 1,
     };
-    diesel::update(programs::table.find(id))
-        .set((changes, change.address.as_ref().map(place)))
-        .execute(tx.conn)
-        .map_err(|error| taken(error, "/code", TAKEN))?;
+    apply(tx, &held, changes, change.address.as_ref().map(place))?;
     let event = Event::new("programs.change", "program", id).detail(touched(change));
     Ok(Done::changed(one(tx, id)?, event).version(current + 1))
+}
+
+/// Any program: the operation's permission is the county's.
+fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Change, Row>, Fault> {
+    Ok(Held::prove(programs::table.find(id).select(Row::as_select()).for_update().first(tx.conn)?))
+}
+
+fn apply(tx: &mut Tx<'_>, held: &Held<Change, Row>, changes: Changes<'_>, place: Option<Place>) -> Result<(), Fault> {
+    diesel::update(programs::table.find(held.row().id))
+        .set((changes, place))
+        .execute(tx.conn)
+        .map_err(|error| taken(error, "/code", TAKEN))?;
+    Ok(())
 }

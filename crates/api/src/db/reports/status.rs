@@ -1,14 +1,18 @@
+use std::sync::Arc;
+
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use domain::authorizations::AuthorizationRow;
+use domain::calendar::plus_days;
+use domain::county_time::CountyTime;
 use domain::names::{NamePrefix, NameQuery};
 use domain::page::Page;
 use domain::reports::StatusReportCriteria;
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::db::Tx;
-use crate::db::authorizations::{Line, day_begins, instant, joined, lines, micros, wire};
+use crate::db::authorizations::{Line, instant, joined, lines, micros, wire};
 use crate::db::schema::{authorizations, client_index};
 use crate::fault::Fault;
 use crate::http::cursor;
@@ -40,10 +44,10 @@ macro_rules! narrow {
             $query = $query.filter(a::funding_source_id.eq(source));
         }
         if let Some(day) = $criteria.from {
-            $query = $query.filter(a::submitted_at.ge(day_begins(day)));
+            $query = $query.filter(a::submitted_at.ge($tx.time().begins(day)));
         }
         if let Some(day) = $criteria.to {
-            $query = $query.filter(a::submitted_at.lt(day_begins(day.next_day().unwrap_or(Date::MAX))));
+            $query = $query.filter(a::submitted_at.lt($tx.time().begins(plus_days(day, 1))));
         }
         if let Some(number) = $criteria.client_number {
             let clients = client_index::table.filter(client_index::client_number.eq(number));
@@ -137,6 +141,8 @@ pub struct Begun {
     pub rows: i64,
     /// Only what was sent until then is in it.
     pub as_of: OffsetDateTime,
+    /// The county's local time, for whoever writes the file.
+    pub time: Arc<CountyTime>,
     /// The first rows.
     pub first: Vec<AuthorizationRow>,
     /// Where it goes on.
@@ -148,7 +154,7 @@ pub fn begin(tx: &mut Tx<'_>, criteria: &StatusReportCriteria) -> Result<Begun, 
     let as_of = tx.now();
     let rows = count(tx, criteria, as_of)?;
     let (first, next) = rows_after(tx, criteria, as_of, None)?;
-    Ok(Begun { rows, as_of, first, next })
+    Ok(Begun { rows, as_of, time: tx.time(), first, next })
 }
 
 /// The next rows of a file, and where it goes on after them.

@@ -10,7 +10,6 @@ use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::db::Tx;
-use crate::db::authorizations::day_begins;
 use crate::fault::Fault;
 
 /// The longest span that is reported, in days: ten years of months.
@@ -105,8 +104,8 @@ pub fn turnaround(tx: &mut Tx<'_>, filter: &TurnaroundFilter) -> Result<Turnarou
     }
     let own = (!tx.actor().is_county()).then_some(tx.actor().organization_id);
     let organization = own.or(filter.organization_id);
-    let ends = day_begins(to.next_day().unwrap_or(Date::MAX));
-    let span = Span { begins: day_begins(from), ends, organization };
+    let time = tx.time();
+    let span = Span { begins: time.begins(from), ends: time.begins(plus_days(to, 1)), organization };
     Ok(Turnaround {
         from,
         to,

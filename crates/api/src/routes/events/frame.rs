@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::events::Change;
+use crate::db::events::Change;
 
 /// Sent first, so that the browser knows at once that it is heard, and how soon to come back.
 pub(super) const WELCOME: &[u8] = b"retry: 3000\n: welcome\n\n";

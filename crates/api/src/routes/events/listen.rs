@@ -14,8 +14,9 @@ use tokio::sync::watch;
 use tokio::time::Interval;
 
 use super::frame::{HEARTBEAT, Told, WELCOME, frame};
-use crate::db::{Db, Operation, Purpose, events};
-use crate::events::{Change, Stream};
+use crate::db::events::{self, Change};
+use crate::db::{Db, Operation, Purpose};
+use crate::events::Stream;
 use crate::http::caller::Caller;
 use crate::http::reply::Reply;
 

@@ -1,10 +1,13 @@
 //! The report as a file: read page by page, so that a slow reader holds no connection, each page with its own access
 //! record, all as of one moment.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use bytes::Bytes;
-use domain::authorizations::{AuthorizationRow, pacific_offset_at};
+use domain::authorizations::AuthorizationRow;
+use domain::county_time::CountyTime;
 use domain::dates::format_date;
 use domain::problem::Problem;
 use domain::reports::{StatusReportCriteria, csv_header, csv_row};
@@ -23,6 +26,7 @@ struct Rest {
     operation: &'static Operation,
     criteria: StatusReportCriteria,
     as_of: OffsetDateTime,
+    time: Arc<CountyTime>,
     next: Option<After>,
 }
 
@@ -35,15 +39,16 @@ pub(super) async fn answer(
 ) -> Reply<HttpResponse> {
     let asked = criteria.clone();
     let begun = db.read(&caller, operation, move |tx| reports::begin(tx, &asked)).await?;
-    let head = text(&begun.first, csv_header());
-    let rest = Rest { db, caller: caller.going_on(), operation, criteria, as_of: begun.as_of, next: begun.next };
+    let head = text(&begun.first, &begun.time, csv_header());
+    let day = format_date(begun.time.day(begun.as_of)).replace('/', "");
+    let caller = caller.going_on();
+    let rest = Rest { db, caller, operation, criteria, as_of: begun.as_of, time: begun.time, next: begun.next };
     let pages = stream::try_unfold((Some(head), rest), |(head, rest)| async move {
         match head {
             Some(head) => Ok::<_, Problem>(Some((head, (None, rest)))),
             None => rest.read().await,
         }
     });
-    let day = format_date(begun.as_of.to_offset(pacific_offset_at(begun.as_of)).date()).replace('/', "");
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8; header=present"))
         .insert_header((
@@ -63,13 +68,13 @@ impl Rest {
         // An error here breaks the transfer off: a file that stops short must not look whole.
         let (rows, next) = self.db.read(&self.caller, self.operation, read).await?;
         self.next = next;
-        Ok(Some((text(&rows, String::new()), (None, self))))
+        Ok(Some((text(&rows, &self.time, String::new()), (None, self))))
     }
 }
 
-fn text(rows: &[AuthorizationRow], mut text: String) -> Bytes {
+fn text(rows: &[AuthorizationRow], time: &CountyTime, mut text: String) -> Bytes {
     for row in rows {
-        text.push_str(&csv_row(row, pacific_offset_at));
+        text.push_str(&csv_row(row, time));
     }
     Bytes::from(text)
 }

@@ -40,6 +40,7 @@ pub(in super::super) fn authorization() -> Authorization {
         note_to_agency: None,
         missing_documents_reason: None,
         documents: Vec::new(),
+        documents_requested: Vec::new(),
         missing_documents: 0,
         attachments: Vec::new(),
         notes: Vec::new(),

@@ -1,9 +1,9 @@
 //! How much, from where, and how fast.
 
-use domain::authorizations::{Calendar, Facts, ProgramFact, Urgency, pacific_offset_at};
+use domain::authorizations::{Facts, ProgramFact, Urgency, standard_day};
 use domain::problem::FieldError;
 use domain::settings::DecisionClockSettings;
-use time::{Date, Time};
+use time::Date;
 use yew::prelude::*;
 
 use super::form::Form;
@@ -94,29 +94,5 @@ fn pace_words(urgency: Urgency, props: &MuchGroupProps) -> String {
                 format::day(by)
             )
         }
-    }
-}
-
-/// The county day a standard request of today would be due.
-fn standard_day(clock: DecisionClockSettings, holidays: &[Date], today: Date) -> Date {
-    let calendar = Calendar { clock, holidays, offset_at: pacific_offset_at };
-    // Noon in California: the day is what counts, not the hour.
-    let noon = today.with_time(Time::MIDNIGHT).assume_utc() + time::Duration::hours(20);
-    let due = calendar.due_at(Urgency::Standard, noon, &[]);
-    due.to_offset(pacific_offset_at(due)).date()
-}
-
-#[cfg(test)]
-mod tests {
-    use time::macros::date;
-
-    use super::*;
-
-    #[test]
-    fn a_holiday_moves_the_day_only_as_far_as_the_calendar_allows() {
-        let clock = DecisionClockSettings::default();
-        assert_eq!(standard_day(clock, &[], date!(2026 - 11 - 02)), date!(2026 - 11 - 09));
-        let thanksgiving = [date!(2026 - 11 - 26), date!(2026 - 11 - 27)];
-        assert_eq!(standard_day(clock, &thanksgiving, date!(2026 - 11 - 23)), date!(2026 - 11 - 30));
     }
 }

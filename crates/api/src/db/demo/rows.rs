@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::db::schema::{
     attachments, authorization_history, authorization_notes, authorizations, change_requests, client_index,
-    client_names, client_organizations, clients, coverage, enrollments, holidays, news, news_reads, notification_reads,
+    client_names, client_organizations, clients, coverage, enrollments, news, news_reads, notification_reads,
     notifications, organizations, programs, provider_authorization_ledger, provider_authorizations, stored_files,
     terms_acceptances, users,
 };
@@ -18,13 +18,8 @@ macro_rules! row {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Insertable)]
         #[diesel(table_name = $table)]
-        pub(super) struct $name { $(pub(super) $field: $kind,)* }
+        pub(crate) struct $name { $(pub(crate) $field: $kind,)* }
     };
-}
-
-row! {
-    /// A closed day.
-    HolidayRow in holidays { day: Date, name: &'static str, }
 }
 
 row! {
