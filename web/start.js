@@ -6,3 +6,10 @@ init({ module_or_path: "{{wasm}}" }).catch((problem) => {
   document.getElementById("starting")?.setAttribute("hidden", "");
   document.getElementById("not-started")?.removeAttribute("hidden");
 });
+
+// A browser keeps pages as they were left and shows them again on the way back, also after somebody has signed out.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    location.reload();
+  }
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { REQUIRED, client, form } from "./given";
+import { REQUIRED, form } from "./files";
+import { client } from "./given";
 import { browserOf, person } from "./people";
 
 test("a request from the first search to the letter, seen from both sides", async ({ browser }) => {

@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { ask } from "./given";
 import { person, signIn } from "./people";
+import { listen } from "./watch";
 
 /** A page, and who sees it in its usual state. */
 interface Place {
@@ -112,15 +113,3 @@ async function settled(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible({ timeout: 20_000 });
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 }
-
-function listen(page: Page): () => string[] {
-  const lines: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") {
-      lines.push(message.text());
-    }
-  });
-  page.on("pageerror", (error) => lines.push(error.message));
-  return () => lines;
-}
-

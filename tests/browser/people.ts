@@ -12,7 +12,7 @@ export interface Person {
 
 /** Everyone it printed, in its order. */
 export function everyone(): Person[] {
-  const printed = /^ {2}(\S+) +(\S+) +([^,]+), (.+)$/gm;
+  const printed = /^ {2}(\S+) +(\S+) +([^,\n]+), (.+)$/gm;
   const people = [...readFileSync(SERVER_LOG, "utf8").matchAll(printed)];
   return people.map(([, userName = "", password = "", role = "", organization = ""]) => {
     return { userName, password, role, organization };
@@ -40,16 +40,21 @@ export function newcomer(): Person {
 /** Signs in on the page as it stands and passes the news. */
 export async function signIn(page: Page, who: Person): Promise<void> {
   await page.goto("/");
-  await page.getByLabel("User name").fill(who.userName);
-  await page.getByLabel("Password").fill(who.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await fillSignIn(page, who.userName, who.password);
   await passNews(page);
+}
+
+/** Types user name and password into the sign-in page and sends them. */
+export async function fillSignIn(page: Page, userName: string, password: string): Promise<void> {
+  await page.getByLabel("User name").fill(userName);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
 }
 
 /** News that is unread stands before the work once. */
 export async function passNews(page: Page): Promise<void> {
   const go = page.getByRole("button", { name: "Continue to Portico" });
-  const work = page.getByRole("navigation").first();
+  const work = page.getByRole("banner");
   await expect(go.or(work).first()).toBeVisible({ timeout: 20_000 });
   if (await go.isVisible()) {
     await go.click();
@@ -57,10 +62,51 @@ export async function passNews(page: Page): Promise<void> {
   }
 }
 
-/** A browser of their own for a person, signed in. */
+/** A browser of their own for a person, signed in there. */
 export async function browserOf(browser: Browser, who: Person): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await signIn(page, who);
   return { context, page };
+}
+
+type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+const sessions = new Map<string, State>();
+
+/**
+ * Puts the page to work as a person, in the session that an earlier test of this worker began: signing in is tested
+ * elsewhere and takes its time. Not for tests that end a session.
+ */
+export async function work(page: Page, who: Person): Promise<void> {
+  const known = sessions.get(who.userName);
+  if (known === undefined) {
+    await signIn(page, who);
+    sessions.set(who.userName, await page.context().storageState());
+    return;
+  }
+  await page.context().addCookies(known.cookies);
+  await page.goto("/");
+  await passNews(page);
+}
+
+/** Makes an account ready for work: the first password changed and the terms accepted. Answers how to sign in. */
+export async function settled(browser: Browser, made: { userName: string; password: string }, role: string): Promise<Person> {
+  const password = `lantern orchard ${made.userName.slice(2)} velvet 47`;
+  const page = await (await browser.newContext()).newPage();
+  await page.goto("/");
+  await fillSignIn(page, made.userName, made.password);
+  await choosePassword(page, made.password, password);
+  await page.getByRole("button", { name: "I agree" }).click();
+  await passNews(page);
+  await page.context().close();
+  return { userName: made.userName, password, role, organization: "" };
+}
+
+/** Fills the card that asks for a password of one's own. */
+export async function choosePassword(page: Page, now: string, next: string, again = next): Promise<void> {
+  await page.getByLabel("Password you use now").fill(now);
+  await page.getByLabel("New password", { exact: true }).fill(next);
+  await page.getByLabel("New password once more").fill(again);
+  await page.getByRole("button", { name: "Change password" }).click();
 }

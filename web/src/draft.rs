@@ -19,7 +19,7 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use crate::api::{self, Failure, Task, start};
-use crate::session::use_offset;
+use crate::session::{use_offset, use_session};
 use crate::ui::{Glyph, Icon};
 use crate::{browser, format};
 
@@ -68,6 +68,7 @@ struct Keeper {
 /// Keeps a form of this kind, about this client where it is about one.
 #[hook]
 pub(crate) fn use_draft(kind: DraftKind, client: Option<Uuid>) -> Kept {
+    let session = use_session();
     let keeping = use_state_eq(|| Keeping::Nothing);
     let found = use_state(|| None::<Rc<Draft>>);
     let keeper =
@@ -93,6 +94,20 @@ pub(crate) fn use_draft(kind: DraftKind, client: Option<Uuid>) -> Kept {
             });
             move || drop(task)
         });
+    }
+    {
+        let (keeper, keeping) = (Rc::clone(&keeper), keeping.setter());
+        use_effect_with((kind, client), move |(kind, client)| {
+            let (kind, client) = (*kind, *client);
+            let back = browser::window()
+                .map(|window| EventListener::new(&window, "online", move |_| save(&keeper, kind, client, &keeping)));
+            move || drop(back)
+        });
+    }
+    {
+        let (keeper, keeping) = (Rc::clone(&keeper), keeping.setter());
+        // Whoever signed in again has it saved at once, too.
+        use_effect_with(session.returns, move |_| save(&keeper, kind, client, &keeping));
     }
     {
         let unsafe_now = matches!(*keeping, Keeping::Saving | Keeping::Here(_));

@@ -9,10 +9,15 @@ use std::rc::Rc;
 use domain::access::Permission;
 use domain::county_time::CountyTime;
 use domain::session::Me;
+use gloo_events::EventListener;
 use time::Date;
+use web_sys::BroadcastChannel;
 use yew::prelude::*;
 
 use crate::api::{self, Failure, Signal, start};
+
+/// Where the tabs of a browser tell each other that somebody signed out.
+const TABS: &str = "portico-session";
 
 /// Where the session stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,6 +126,17 @@ pub(crate) fn SessionProvider(props: &ProviderProps) -> Html {
             }));
         });
     }
+    {
+        let dispatch = held.dispatcher();
+        use_effect_with((), move |()| {
+            let tabs = BroadcastChannel::new(TABS).ok();
+            let heard = tabs.map(|tabs| {
+                let listener = EventListener::new(&tabs, "message", move |_| dispatch.dispatch(Change::SignedOut));
+                (listener, tabs)
+            });
+            move || drop(heard)
+        });
+    }
     let signed_in = {
         let dispatch = held.dispatcher();
         Callback::from(move |me| dispatch.dispatch(Change::Here(Box::new(me))))
@@ -131,6 +147,13 @@ pub(crate) fn SessionProvider(props: &ProviderProps) -> Html {
     };
     let session = Session { standing: held.standing.clone(), returns: held.returns, refresh, signed_in, signed_out };
     html! { <ContextProvider<Session> context={session}>{ props.children.clone() }</ContextProvider<Session>> }
+}
+
+/// Has every tab of this browser put its page away: the session they share has been ended on purpose.
+pub(crate) fn tell_tabs_signed_out() {
+    if let Ok(tabs) = BroadcastChannel::new(TABS) {
+        tabs.post_message(&"out".into()).ok();
+    }
 }
 
 /// The session as a whole.

@@ -32,6 +32,7 @@ pub(crate) struct FrameProps {
 /// The frame.
 #[component]
 pub(crate) fn Frame(props: &FrameProps) -> Html {
+    use_effect_with((), |()| recent::forget_clients);
     let open = use_state_eq(|| false);
     let slim = use_state_eq(|| browser::wish("navigation").as_deref() == Some("slim"));
     let path = use_location().map(|location| location.path().to_owned());

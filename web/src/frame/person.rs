@@ -10,6 +10,7 @@ use super::theme::Theme;
 use crate::api;
 use crate::pages;
 use crate::route::Route;
+use crate::session::tell_tabs_signed_out;
 use crate::ui::{Button, Glyph, Icon, Kind, LinkButton, Menu, RadioGroup, Tone, use_notices};
 use crate::{api::Failure, browser};
 
@@ -68,7 +69,10 @@ fn Ways() -> Html {
             let notices = notices.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 match end(everywhere).await {
-                    Ok(()) => start_anew(),
+                    Ok(()) => {
+                        tell_tabs_signed_out();
+                        start_anew();
+                    }
                     Err(failure) => {
                         if let Some(notices) = notices {
                             notices.say(Tone::Bad, format!("You are still signed in. {}", failure.detail()));

@@ -29,6 +29,11 @@ pub(super) fn recent_clients() -> Vec<Recent> {
     OPENED.with(|list| list.borrow().clone())
 }
 
+/// Whoever is next at this page finds none of them.
+pub(super) fn forget_clients() {
+    OPENED.with(|list| list.borrow_mut().clear());
+}
+
 fn put_on_top(list: &mut Vec<Recent>, client: Recent) {
     list.retain(|known| known.id != client.id);
     list.insert(0, client);

@@ -33,8 +33,7 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
         use_effect_with((), move |()| {
             let before = browser::focused();
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-                dialog.show_modal().ok();
-                to_first_field(&dialog);
+                open(&dialog);
             }
             move || {
                 // After the page is drawn without the dialog: until then the rest cannot take the focus.
@@ -54,12 +53,22 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
             }
         })
     };
+    let onclosed = {
+        let (node, stays) = (node.clone(), props.stays);
+        Callback::from(move |_: Event| {
+            // Asked twice in a row, a browser closes a dialog whatever the page says.
+            if let Some(dialog) = node.cast::<HtmlDialogElement>().filter(|_| stays) {
+                open(&dialog);
+            }
+        })
+    };
     html! {
         <dialog
             ref={node}
             class={classes!("pf-v6-c-modal-box", "portico-dialog", props.wide.then_some("portico-dialog-wide"))}
             aria-labelledby="portico-dialog-title"
             {oncancel}
+            onclose={onclosed}
         >
             if !props.stays {
                 <div class="pf-v6-c-modal-box__close">
@@ -75,6 +84,11 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
             }
         </dialog>
     }
+}
+
+fn open(dialog: &HtmlDialogElement) {
+    dialog.show_modal().ok();
+    to_first_field(dialog);
 }
 
 /// The first thing to fill in takes the focus; the cross that the browser would take is the last thing wanted.

@@ -29,7 +29,7 @@ pub(super) fn UploadRow(props: &UploadRowProps) -> Html {
     }
     html! {
         <li class="portico-file">
-            <div class="portico-file-name"><Icon glyph={Glyph::Document} />{ " " }{ &upload.name }{ " " }<span class="portico-small">{ size(upload.bytes) }</span></div>
+            <div class="portico-file-name"><Icon glyph={Glyph::Document} />{ " " }<bdi>{ &upload.name }</bdi>{ " " }<span class="portico-small">{ size(upload.bytes) }</span></div>
             { planned_name(upload, props.today) }
             { standing(props) }
         </li>
