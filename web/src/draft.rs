@@ -2,7 +2,7 @@
 //! sign-in or a lost network.
 //!
 //! In a form: `let draft = use_draft(DraftKind::Client, None);` then on every change
-//! `draft.keep.emit(serde_json::to_value(&form))`, once `draft.found` holds a former one show it with a way to start
+//! `draft.keep.emit(api::json::write(&form))`, once `draft.found` holds a former one show it with a way to start
 //! over, draw [`DraftWords`] beside the buttons, and `draft.discard.emit(())` when the form was sent.
 //! While the network is away the form lives in this page only, and leaving the page asks first.
 

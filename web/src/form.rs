@@ -4,15 +4,13 @@
 //! `call` sends the body. In the page: `value={form.draft.name.clone()}`, `onchange={form.on(|d, text| d.name = text)}`,
 //! `error={form.error("/name")}`; [`crate::ui::FormDialog`] or a `<form>` of one's own gets `form.standing`.
 
-use std::future::Future;
-
 use domain::problem::FieldError;
 use serde::Serialize;
 use uuid::Uuid;
 use validator::Validate;
 use yew::prelude::*;
 
-use crate::api::{Failure, use_submission};
+use crate::api::{Answer, Failure, use_submission};
 use crate::ui::{error_at, shown_errors};
 
 /// How a form stands, without what it holds.
@@ -55,14 +53,16 @@ impl<D: Clone + 'static> Form<D> {
 
 /// Keeps and sends a form.
 #[hook]
-pub(crate) fn use_form<D, B, T, R, F, Fut>(begin: impl FnOnce() -> D, read: R, call: F, done: Callback<T>) -> Form<D>
+pub(crate) fn use_form<D, B, T>(
+    begin: impl FnOnce() -> D,
+    read: impl Fn(&D) -> Result<B, Vec<FieldError>> + 'static,
+    call: impl Fn(B, Uuid) -> Answer<T> + 'static,
+    done: Callback<T>,
+) -> Form<D>
 where
     D: PartialEq + 'static,
     B: Serialize + 'static,
     T: 'static,
-    R: Fn(&D) -> Result<B, Vec<FieldError>> + 'static,
-    F: Fn(B, Uuid) -> Fut + 'static,
-    Fut: Future<Output = Result<T, Failure>> + 'static,
 {
     let draft = use_state_eq(begin);
     let errors = use_state_eq(Vec::<FieldError>::new);

@@ -8,7 +8,7 @@ use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 use yew::Callback;
 
 use super::client::{BASE, read_refusal, signal};
-use super::{Call, Failure};
+use super::{Answer, Call, Failure, json};
 
 /// Where a document goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,9 +128,9 @@ fn outcome(request: &XmlHttpRequest) -> Step {
         signal(&failure);
         return Step::Failed(failure);
     }
-    match serde_json::from_str(&text) {
-        Ok(attachment) => Step::Stored(Box::new(attachment)),
-        Err(_) => Step::Failed(Failure::Unreadable(status)),
+    match json::tree(&text).and_then(|tree| json::read(&tree)) {
+        Some(attachment) => Step::Stored(Box::new(attachment)),
+        None => Step::Failed(Failure::Unreadable(status)),
     }
 }
 
@@ -148,8 +148,8 @@ pub(crate) fn size_of(file: &File) -> u64 {
 }
 
 /// A document's content.
-pub(crate) async fn content(id: Uuid) -> Result<Vec<u8>, Failure> {
-    Call::get(format!("/attachments/{id}/content")).accept("*/*").bytes().await
+pub(crate) fn content(id: Uuid) -> Answer<Vec<u8>> {
+    Call::get(format!("/attachments/{id}/content")).accept("*/*").bytes()
 }
 
 /// Where the browser saves a document from.
@@ -163,8 +163,8 @@ pub(crate) fn inline_address(id: Uuid) -> String {
 }
 
 /// Removes a document that is staged, or of a request that is not decided.
-pub(crate) async fn remove(id: Uuid) -> Result<(), Failure> {
-    Call::delete(format!("/attachments/{id}")).done().await
+pub(crate) fn remove(id: Uuid) -> Answer<()> {
+    Call::delete(format!("/attachments/{id}")).done()
 }
 
 #[cfg(test)]

@@ -7,18 +7,15 @@ use domain::authorizations::{
 use domain::page::Page;
 use uuid::Uuid;
 
-use super::{Call, Failure};
+use super::{Answer, Call};
 
 /// One client's authorizations, newest first, a page at a time.
-pub(crate) async fn of_client(client: Uuid, cursor: Option<String>) -> Result<Page<AuthorizationRow>, Failure> {
-    Call::get("/authorizations").query("client_id", client).query_some("cursor", cursor).json().await
+pub(crate) fn of_client(client: Uuid, cursor: Option<String>) -> Answer<Page<AuthorizationRow>> {
+    Call::get("/authorizations").query("client_id", client).query_some("cursor", cursor).json()
 }
 
 /// Authorizations by filter, a page at a time.
-pub(crate) async fn list(
-    filter: AuthorizationFilter,
-    cursor: Option<String>,
-) -> Result<Page<AuthorizationRow>, Failure> {
+pub(crate) fn list(filter: AuthorizationFilter, cursor: Option<String>) -> Answer<Page<AuthorizationRow>> {
     Call::get("/authorizations")
         .query_some("status", filter.status.map(|status| status.as_str()))
         .query_some("review_status", filter.review_status.map(|status| status.as_str()))
@@ -32,50 +29,49 @@ pub(crate) async fn list(
         .query_some("sort", filter.sort.map(|sort| sort.as_str()))
         .query_some("cursor", cursor)
         .json()
-        .await
 }
 
 /// One authorization with everything about it.
-pub(crate) async fn read(id: Uuid) -> Result<Authorization, Failure> {
-    Call::get(format!("/authorizations/{id}")).json().await
+pub(crate) fn read(id: Uuid) -> Answer<Authorization> {
+    Call::get(format!("/authorizations/{id}")).json()
 }
 
 /// What the rules of a request need to know about a client.
-pub(crate) async fn facts(client: Uuid) -> Result<Facts, Failure> {
-    Call::get(format!("/clients/{client}/authorization-facts")).json().await
+pub(crate) fn facts(client: Uuid) -> Answer<Facts> {
+    Call::get(format!("/clients/{client}/authorization-facts")).json()
 }
 
 /// Sends a request.
-pub(crate) async fn submit(form: NewAuthorization, key: Uuid) -> Result<Submitted, Failure> {
-    Call::post("/authorizations").key(key).body(&form).json().await
+pub(crate) fn submit(form: NewAuthorization, key: Uuid) -> Answer<Submitted> {
+    Call::post("/authorizations").key(key).body(&form).json()
 }
 
 /// Takes a request back.
-pub(crate) async fn withdraw(id: Uuid, form: Withdrawal, key: Uuid) -> Result<Authorization, Failure> {
-    Call::post(format!("/authorizations/{id}/withdrawal")).key(key).body(&form).json().await
+pub(crate) fn withdraw(id: Uuid, form: Withdrawal, key: Uuid) -> Answer<Authorization> {
+    Call::post(format!("/authorizations/{id}/withdrawal")).key(key).body(&form).json()
 }
 
 /// Answers the county's question.
-pub(crate) async fn answer(id: Uuid, form: InformationAnswer, key: Uuid) -> Result<Authorization, Failure> {
-    Call::post(format!("/authorizations/{id}/information")).key(key).body(&form).json().await
+pub(crate) fn answer(id: Uuid, form: InformationAnswer, key: Uuid) -> Answer<Authorization> {
+    Call::post(format!("/authorizations/{id}/information")).key(key).body(&form).json()
 }
 
 /// Writes to the conversation.
-pub(crate) async fn add_note(id: Uuid, form: NewNote, key: Uuid) -> Result<Authorization, Failure> {
-    Call::post(format!("/authorizations/{id}/notes")).key(key).body(&form).json().await
+pub(crate) fn add_note(id: Uuid, form: NewNote, key: Uuid) -> Answer<Authorization> {
+    Call::post(format!("/authorizations/{id}/notes")).key(key).body(&form).json()
 }
 
 /// Asks for a change of a sent request.
-pub(crate) async fn ask_change(id: Uuid, form: NewChangeRequest, key: Uuid) -> Result<Authorization, Failure> {
-    Call::post(format!("/authorizations/{id}/change-requests")).key(key).body(&form).json().await
+pub(crate) fn ask_change(id: Uuid, form: NewChangeRequest, key: Uuid) -> Answer<Authorization> {
+    Call::post(format!("/authorizations/{id}/change-requests")).key(key).body(&form).json()
 }
 
 /// Accepts or refuses a change.
-pub(crate) async fn decide_change(change: Uuid, form: ChangeDecision, key: Uuid) -> Result<Authorization, Failure> {
-    Call::post(format!("/change-requests/{change}/decision")).key(key).body(&form).json().await
+pub(crate) fn decide_change(change: Uuid, form: ChangeDecision, key: Uuid) -> Answer<Authorization> {
+    Call::post(format!("/change-requests/{change}/decision")).key(key).body(&form).json()
 }
 
 /// The decision letter.
-pub(crate) async fn letter(id: Uuid) -> Result<Letter, Failure> {
-    Call::get(format!("/authorizations/{id}/letter")).json().await
+pub(crate) fn letter(id: Uuid) -> Answer<Letter> {
+    Call::get(format!("/authorizations/{id}/letter")).json()
 }

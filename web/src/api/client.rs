@@ -4,16 +4,21 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use domain::problem::{Code, Problem};
+use futures_util::future::LocalBoxFuture;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use uuid::Uuid;
 use web_sys::{AbortController, RequestCredentials};
 use yew::Callback;
 
-use super::Failure;
+use super::{Failure, json};
 
 pub(super) const BASE: &str = "/api/v1";
+
+/// An answer on its way. Dropping it takes the request back.
+pub(crate) type Answer<T> = LocalBoxFuture<'static, Result<T, Failure>>;
 
 /// What an answer says about the session as a whole, whichever call got it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +27,11 @@ pub(crate) enum Signal {
     Ended,
     /// The password or the terms stand before the work: ask who is signed in again.
     Gate,
+}
+
+/// An answer that is there already.
+pub(crate) fn answered<T: 'static>(answer: Result<T, Failure>) -> Answer<T> {
+    Box::pin(std::future::ready(answer))
 }
 
 thread_local! {
@@ -131,22 +141,35 @@ impl Call {
     }
 
     /// Sends, and reads the JSON answer.
-    pub(crate) async fn json<T: DeserializeOwned>(self) -> Result<T, Failure> {
-        let (response, _open) = self.send().await?;
-        let status = response.status();
-        let text = response.text().await.map_err(|_| Failure::Offline)?;
-        serde_json::from_str(&text).map_err(|_| Failure::Unreadable(status))
+    pub(crate) fn json<T: DeserializeOwned + 'static>(self) -> Answer<T> {
+        let answer = self.tree();
+        Box::pin(async move {
+            let (status, tree) = answer.await?;
+            json::read(&tree).ok_or(Failure::Unreadable(status))
+        })
+    }
+
+    /// Sends, and takes the JSON answer with its status.
+    fn tree(self) -> Answer<(u16, Value)> {
+        Box::pin(async move {
+            let (response, _open) = self.send().await?;
+            let status = response.status();
+            let text = response.text().await.map_err(|_| Failure::Offline)?;
+            json::tree(&text).map(|tree| (status, tree)).ok_or(Failure::Unreadable(status))
+        })
     }
 
     /// Sends, and expects no content.
-    pub(crate) async fn done(self) -> Result<(), Failure> {
-        self.send().await.map(drop)
+    pub(crate) fn done(self) -> Answer<()> {
+        Box::pin(async move { self.send().await.map(drop) })
     }
 
     /// Sends, and hands the answer over as it is, for example a document.
-    pub(crate) async fn bytes(self) -> Result<Vec<u8>, Failure> {
-        let (response, _open) = self.send().await?;
-        response.binary().await.map_err(|_| Failure::Offline)
+    pub(crate) fn bytes(self) -> Answer<Vec<u8>> {
+        Box::pin(async move {
+            let (response, _open) = self.send().await?;
+            response.binary().await.map_err(|_| Failure::Offline)
+        })
     }
 
     /// Sends, and collects a long answer piece by piece, telling of each as it comes.
@@ -199,9 +222,9 @@ async fn refusal(response: Response) -> Failure {
 
 /// A refusal from its status and body.
 pub(super) fn read_refusal(status: u16, text: &str) -> Failure {
-    match serde_json::from_str::<Problem>(text) {
-        Ok(problem) => Failure::Problem(Rc::new(problem)),
-        Err(_) => Failure::Unreadable(status),
+    match json::tree(text).and_then(|tree| json::read::<Problem>(&tree)) {
+        Some(problem) => Failure::Problem(Rc::new(problem)),
+        None => Failure::Unreadable(status),
     }
 }
 

@@ -4,7 +4,7 @@ use domain::clients::{Client, ClientCriteria, ClientHit, ClientMatch, MatchCrite
 use domain::page::Page;
 use uuid::Uuid;
 
-use super::{Call, Failure};
+use super::{Answer, Call};
 
 /// Which of the two searches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,25 +16,25 @@ pub(crate) enum Reach {
 }
 
 /// Searches. The criteria travel in the body, never in the address.
-pub(crate) async fn search(reach: Reach, criteria: ClientCriteria) -> Result<Page<ClientHit>, Failure> {
+pub(crate) fn search(reach: Reach, criteria: ClientCriteria) -> Answer<Page<ClientHit>> {
     let path = match reach {
         Reach::OwnAgency => "/clients/lookup",
         Reach::WholeCounty => "/clients/search",
     };
-    Call::post(path).body(&criteria).json().await
+    Call::post(path).body(&criteria).json()
 }
 
 /// Records that may be the same person.
-pub(crate) async fn matches(criteria: MatchCriteria) -> Result<Page<ClientMatch>, Failure> {
-    Call::post("/clients/matches").body(&criteria).json().await
+pub(crate) fn matches(criteria: MatchCriteria) -> Answer<Page<ClientMatch>> {
+    Call::post("/clients/matches").body(&criteria).json()
 }
 
 /// Adds a client with the first admission.
-pub(crate) async fn create(form: NewClient, key: Uuid) -> Result<Client, Failure> {
-    Call::post("/clients").key(key).body(&form).json().await
+pub(crate) fn create(form: NewClient, key: Uuid) -> Answer<Client> {
+    Call::post("/clients").key(key).body(&form).json()
 }
 
 /// One client.
-pub(crate) async fn read(id: Uuid) -> Result<Client, Failure> {
-    Call::get(format!("/clients/{id}")).json().await
+pub(crate) fn read(id: Uuid) -> Answer<Client> {
+    Call::get(format!("/clients/{id}")).json()
 }

@@ -4,23 +4,23 @@ use domain::drafts::{Draft, DraftKind, SaveDraft};
 use domain::page::Page;
 use uuid::Uuid;
 
-use super::{Call, Failure};
+use super::{Answer, Call};
 
 /// One's own drafts of a kind, last saved first.
-pub(crate) async fn list(kind: DraftKind) -> Result<Page<Draft>, Failure> {
-    Call::get("/drafts").query("kind", kind.as_str()).json().await
+pub(crate) fn list(kind: DraftKind) -> Answer<Page<Draft>> {
+    Call::get("/drafts").query("kind", kind.as_str()).json()
 }
 
 /// Saves a draft as a whole; `version` once it was saved before.
-pub(crate) async fn save(id: Uuid, version: Option<i32>, draft: SaveDraft) -> Result<Draft, Failure> {
+pub(crate) fn save(id: Uuid, version: Option<i32>, draft: SaveDraft) -> Answer<Draft> {
     let call = Call::put(format!("/drafts/{id}")).body(&draft);
     match version {
-        Some(version) => call.version(version).json().await,
-        None => call.json().await,
+        Some(version) => call.version(version).json(),
+        None => call.json(),
     }
 }
 
 /// Throws a draft away.
-pub(crate) async fn discard(id: Uuid, version: i32) -> Result<(), Failure> {
-    Call::delete(format!("/drafts/{id}")).version(version).done().await
+pub(crate) fn discard(id: Uuid, version: i32) -> Answer<()> {
+    Call::delete(format!("/drafts/{id}")).version(version).done()
 }

@@ -7,18 +7,15 @@ use domain::funding::{
 use domain::page::Page;
 use uuid::Uuid;
 
-use super::{Call, Failure};
+use super::{Answer, Call};
 
 /// Every funding source with its plans and the procedures they cover.
-pub(crate) async fn sources() -> Result<Vec<FundingSource>, Failure> {
-    Call::get("/funding-sources").json().await
+pub(crate) fn sources() -> Answer<Vec<FundingSource>> {
+    Call::get("/funding-sources").json()
 }
 
 /// Provider authorizations, newest fiscal year first, a page at a time.
-pub(crate) async fn list(
-    filter: ProviderAuthorizationFilter,
-    cursor: Option<String>,
-) -> Result<Page<ProviderAuthorization>, Failure> {
+pub(crate) fn list(filter: ProviderAuthorizationFilter, cursor: Option<String>) -> Answer<Page<ProviderAuthorization>> {
     Call::get("/provider-authorizations")
         .query_some("organization_id", filter.organization_id)
         .query_some("funding_source_id", filter.funding_source_id)
@@ -26,20 +23,19 @@ pub(crate) async fn list(
         .query_some("limit", filter.limit)
         .query_some("cursor", cursor)
         .json()
-        .await
 }
 
 /// One provider authorization with its ledger.
-pub(crate) async fn read(id: Uuid) -> Result<ProviderAuthorizationDetail, Failure> {
-    Call::get(format!("/provider-authorizations/{id}")).json().await
+pub(crate) fn read(id: Uuid) -> Answer<ProviderAuthorizationDetail> {
+    Call::get(format!("/provider-authorizations/{id}")).json()
 }
 
 /// Sets one up.
-pub(crate) async fn create(form: NewProviderAuthorization, key: Uuid) -> Result<ProviderAuthorizationDetail, Failure> {
-    Call::post("/provider-authorizations").key(key).body(&form).json().await
+pub(crate) fn create(form: NewProviderAuthorization, key: Uuid) -> Answer<ProviderAuthorizationDetail> {
+    Call::post("/provider-authorizations").key(key).body(&form).json()
 }
 
 /// Moves money on one.
-pub(crate) async fn post(id: Uuid, form: NewLedgerEntry, key: Uuid) -> Result<ProviderAuthorizationDetail, Failure> {
-    Call::post(format!("/provider-authorizations/{id}/ledger")).key(key).body(&form).json().await
+pub(crate) fn post(id: Uuid, form: NewLedgerEntry, key: Uuid) -> Answer<ProviderAuthorizationDetail> {
+    Call::post(format!("/provider-authorizations/{id}/ledger")).key(key).body(&form).json()
 }

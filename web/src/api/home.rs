@@ -2,9 +2,9 @@
 
 use domain::home::Home;
 
-use super::{Call, Failure};
+use super::{Answer, Call};
 
 /// The work that waits, grouped by kind.
-pub(crate) async fn read() -> Result<Home, Failure> {
-    Call::get("/home").json().await
+pub(crate) fn read() -> Answer<Home> {
+    Call::get("/home").json()
 }

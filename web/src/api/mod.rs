@@ -7,8 +7,8 @@
 
 mod client;
 mod failure;
+pub(crate) mod json;
 mod load;
-mod pages;
 mod stream;
 mod submission;
 mod task;
@@ -30,9 +30,8 @@ pub(crate) mod review;
 pub(crate) mod session;
 pub(crate) mod settings;
 
-pub(crate) use client::{Call, Signal, listen};
+pub(crate) use client::{Answer, Call, Signal, answered, listen};
 pub(crate) use failure::Failure;
-pub(crate) use load::{Load, Loaded, use_load};
-pub(crate) use pages::{Pages, use_pages};
+pub(crate) use load::{Load, Loaded, Pages, use_load, use_pages};
 pub(crate) use submission::use_submission;
 pub(crate) use task::{Task, start};

@@ -4,14 +4,14 @@ use domain::notifications::Notification;
 use domain::page::Page;
 use uuid::Uuid;
 
-use super::{Call, Failure};
+use super::{Answer, Call};
 
 /// Newest first.
-pub(crate) async fn list() -> Result<Page<Notification>, Failure> {
-    Call::get("/notifications").json().await
+pub(crate) fn list() -> Answer<Page<Notification>> {
+    Call::get("/notifications").json()
 }
 
 /// Marks one as read.
-pub(crate) async fn mark_read(id: Uuid, key: Uuid) -> Result<(), Failure> {
-    Call::post(format!("/notifications/{id}/read")).key(key).done().await
+pub(crate) fn mark_read(id: Uuid, key: Uuid) -> Answer<()> {
+    Call::post(format!("/notifications/{id}/read")).key(key).done()
 }

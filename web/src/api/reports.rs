@@ -4,16 +4,13 @@ use domain::page::Page;
 use domain::reports::{StatusReportCriteria, StatusReportRow, Turnaround, TurnaroundFilter};
 use js_sys::{Array, Uint8Array};
 
-use super::{Call, Failure};
+use super::{Answer, Call, Failure};
 
 const STATUS: &str = "/reports/authorization-status";
 
 /// Authorization Request Status, a page at a time. The criteria travel in the body: they may name a client.
-pub(crate) async fn status(
-    criteria: StatusReportCriteria,
-    cursor: Option<String>,
-) -> Result<Page<StatusReportRow>, Failure> {
-    Call::post(STATUS).body(&StatusReportCriteria { cursor, ..criteria }).json().await
+pub(crate) fn status(criteria: StatusReportCriteria, cursor: Option<String>) -> Answer<Page<StatusReportRow>> {
+    Call::post(STATUS).body(&StatusReportCriteria { cursor, ..criteria }).json()
 }
 
 /// The same report as CSV, every row of it. `heard` learns how many rows have come so far.
@@ -28,11 +25,10 @@ pub(crate) async fn status_csv(criteria: StatusReportCriteria, heard: impl Fn(us
 }
 
 /// How long open requests have waited and decisions took.
-pub(crate) async fn turnaround(filter: TurnaroundFilter) -> Result<Turnaround, Failure> {
+pub(crate) fn turnaround(filter: TurnaroundFilter) -> Answer<Turnaround> {
     Call::get("/reports/authorization-turnaround")
         .query_some("organization_id", filter.organization_id)
         .query_some("from", filter.from)
         .query_some("to", filter.to)
         .json()
-        .await
 }

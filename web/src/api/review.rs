@@ -4,29 +4,29 @@ use domain::authorizations::{Authorization, AuthorizationRow, Decision, Informat
 use domain::page::Page;
 use uuid::Uuid;
 
-use super::{Call, Failure};
+use super::{Answer, Call};
 
 /// A part of the queue, soonest due first, a page at a time.
-pub(crate) async fn queue(show: QueueShow, cursor: Option<String>) -> Result<Page<AuthorizationRow>, Failure> {
-    Call::get("/review-queue").query("show", show.as_str()).query_some("cursor", cursor).json().await
+pub(crate) fn queue(show: QueueShow, cursor: Option<String>) -> Answer<Page<AuthorizationRow>> {
+    Call::get("/review-queue").query("show", show.as_str()).query_some("cursor", cursor).json()
 }
 
 /// Takes a request.
-pub(crate) async fn claim(id: Uuid, key: Uuid) -> Result<Authorization, Failure> {
-    Call::post(format!("/authorizations/{id}/claim")).key(key).json().await
+pub(crate) fn claim(id: Uuid, key: Uuid) -> Answer<Authorization> {
+    Call::post(format!("/authorizations/{id}/claim")).key(key).json()
 }
 
 /// Gives a request back to the queue.
-pub(crate) async fn release(id: Uuid) -> Result<Authorization, Failure> {
-    Call::delete(format!("/authorizations/{id}/claim")).json().await
+pub(crate) fn release(id: Uuid) -> Answer<Authorization> {
+    Call::delete(format!("/authorizations/{id}/claim")).json()
 }
 
 /// Decides.
-pub(crate) async fn decide(id: Uuid, form: Decision, key: Uuid) -> Result<Authorization, Failure> {
-    Call::post(format!("/authorizations/{id}/decision")).key(key).body(&form).json().await
+pub(crate) fn decide(id: Uuid, form: Decision, key: Uuid) -> Answer<Authorization> {
+    Call::post(format!("/authorizations/{id}/decision")).key(key).body(&form).json()
 }
 
 /// Asks the agency for information; the clock stops.
-pub(crate) async fn ask(id: Uuid, form: InformationRequest, key: Uuid) -> Result<Authorization, Failure> {
-    Call::post(format!("/authorizations/{id}/information-request")).key(key).body(&form).json().await
+pub(crate) fn ask(id: Uuid, form: InformationRequest, key: Uuid) -> Answer<Authorization> {
+    Call::post(format!("/authorizations/{id}/information-request")).key(key).body(&form).json()
 }

@@ -2,14 +2,14 @@
 
 use domain::settings::{ChangeAttachmentSettings, Settings};
 
-use super::{Call, Failure};
+use super::{Answer, Call};
 
 /// The settings.
-pub(crate) async fn read() -> Result<Settings, Failure> {
-    Call::get("/settings").json().await
+pub(crate) fn read() -> Answer<Settings> {
+    Call::get("/settings").json()
 }
 
 /// Sets the limits for uploads.
-pub(crate) async fn change_attachments(version: i32, form: ChangeAttachmentSettings) -> Result<Settings, Failure> {
-    Call::put("/settings/attachments").version(version).body(&form).json().await
+pub(crate) fn change_attachments(version: i32, form: ChangeAttachmentSettings) -> Answer<Settings> {
+    Call::put("/settings/attachments").version(version).body(&form).json()
 }

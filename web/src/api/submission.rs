@@ -1,14 +1,13 @@
 //! Sending a form exactly once, however often the button is pressed or the network fails.
 
 use std::cell::Cell;
-use std::future::Future;
 use std::rc::Rc;
 
 use serde::Serialize;
 use uuid::Uuid;
 use yew::prelude::*;
 
-use super::Failure;
+use super::{Answer, Failure};
 use crate::browser;
 
 /// A form on its way.
@@ -48,13 +47,36 @@ impl Keyring {
 /// Sends bodies with `call`, which gets an idempotency key to pass on, and hands the answer to `done`. A page that was
 /// left does not hear the answer, but the request is not taken back either: the server may have acted on it.
 #[hook]
-pub(crate) fn use_submission<B, T, F, Fut>(call: F, done: Callback<T>) -> Submission<B>
+pub(crate) fn use_submission<B, T>(call: impl Fn(B, Uuid) -> Answer<T> + 'static, done: Callback<T>) -> Submission<B>
 where
     B: Serialize + 'static,
     T: 'static,
-    F: Fn(B, Uuid) -> Fut + 'static,
-    Fut: Future<Output = Result<T, Failure>> + 'static,
 {
+    let Submission { busy, failure, send, clear } = use_posting();
+    let call = Rc::new(call);
+    let send = send.reform(move |body: B| {
+        let content = serde_json::to_string(&body).unwrap_or_default();
+        let (call, done) = (Rc::clone(&call), done.clone());
+        let begin = move |key| -> Answer<Heard> {
+            let sending = call(body, key);
+            Box::pin(async move { sending.await.map(|value| -> Heard { Box::new(move || done.emit(value)) }) })
+        };
+        Posting { content, begin: Box::new(begin) }
+    });
+    Submission { busy, failure, send, clear }
+}
+
+/// Tells the page what was answered.
+type Heard = Box<dyn FnOnce()>;
+
+/// Something to send, its type aside.
+struct Posting {
+    content: String,
+    begin: Box<dyn FnOnce(Uuid) -> Answer<Heard>>,
+}
+
+#[hook]
+fn use_posting() -> Submission<Posting> {
     let busy = use_state_eq(|| false);
     let failure = use_state_eq(|| None);
     let keyring = use_mut_ref(Keyring::default);
@@ -66,17 +88,16 @@ where
     let flying = use_memo((), |()| Cell::new(false));
     let send = {
         let (busy, failure) = (busy.setter(), failure.setter());
-        Callback::from(move |body: B| {
+        Callback::from(move |posting: Posting| {
             // A second press before the page could draw the first one.
             if flying.replace(true) {
                 return;
             }
             busy.set(true);
             failure.set(None);
-            let content = serde_json::to_string(&body).unwrap_or_default();
-            let key = keyring.borrow_mut().key_for(content, browser::new_id);
-            let sending = call(body, key);
-            let (busy, failure, done) = (busy.clone(), failure.clone(), done.clone());
+            let key = keyring.borrow_mut().key_for(posting.content, browser::new_id);
+            let sending = (posting.begin)(key);
+            let (busy, failure) = (busy.clone(), failure.clone());
             let (keyring, alive, flying) = (Rc::clone(&keyring), Rc::clone(&alive), Rc::clone(&flying));
             wasm_bindgen_futures::spawn_local(async move {
                 let answer = sending.await;
@@ -86,9 +107,9 @@ where
                 }
                 busy.set(false);
                 match answer {
-                    Ok(value) => {
+                    Ok(heard) => {
                         keyring.borrow_mut().forget();
-                        done.emit(value);
+                        heard();
                     }
                     Err(why) => failure.set(Some(why)),
                 }

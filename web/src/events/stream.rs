@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, BroadcastChannel, EventSource, MessageEvent};
 
 use super::{Hub, Live};
-use crate::api;
+use crate::api::{self, json};
 use crate::browser;
 
 const NAME: &str = "portico-events";
@@ -96,10 +96,14 @@ fn wait_for_lock(
 
 fn tell(hub: &Hub, event: &web_sys::Event) {
     let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-    let live = text.and_then(|text| serde_json::from_str::<Live>(&text).ok());
+    let live = text.and_then(|text| read(&text));
     if let Some(live) = live {
         hub.tell(&live);
     }
+}
+
+fn read(text: &str) -> Option<Live> {
+    json::tree(text).and_then(|tree| json::read(&tree))
 }
 
 /// The open stream of the leading tab.
@@ -182,7 +186,7 @@ impl Stream {
         if let Some(channel) = &self.channel {
             channel.post_message(&text.into()).ok();
         }
-        if let Ok(live) = serde_json::from_str::<Live>(text) {
+        if let Some(live) = read(text) {
             self.hub.tell(&live);
         }
     }

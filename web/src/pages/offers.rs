@@ -5,6 +5,7 @@ use std::rc::Rc;
 use domain::access::OrganizationKind;
 use domain::funding::FundingSource;
 use domain::organizations::{Organization, Program};
+use futures_util::{FutureExt, TryFutureExt};
 use yew::prelude::*;
 
 use crate::api::{self, use_load};
@@ -23,8 +24,9 @@ pub(crate) fn use_is_county() -> bool {
 #[hook]
 pub(crate) fn use_organizations() -> Rc<Vec<Organization>> {
     let county = use_is_county();
-    let list = use_load(county, |county| async move {
-        if county { Ok(api::organizations::list().await?.items) } else { Ok(Vec::new()) }
+    let list = use_load(county, |county| match county {
+        true => api::organizations::list().map_ok(|page| page.items).boxed_local(),
+        false => api::answered(Ok(Vec::new())),
     });
     list.state.ready().cloned().unwrap_or_default()
 }
@@ -32,7 +34,7 @@ pub(crate) fn use_organizations() -> Rc<Vec<Organization>> {
 /// The programs the person may see.
 #[hook]
 pub(crate) fn use_programs() -> Rc<Vec<Program>> {
-    let list = use_load((), |()| async { Ok(api::organizations::programs().await?.items) });
+    let list = use_load((), |()| api::organizations::programs().map_ok(|page| page.items).boxed_local());
     list.state.ready().cloned().unwrap_or_default()
 }
 

@@ -47,7 +47,7 @@ pub(crate) use async_view::{FailureNote, Skeleton, StaleNote, Waiting, view_load
 pub(crate) use bars::{Bar, Part, percent};
 pub(crate) use button::{Button, Kind, LinkButton};
 pub(crate) use choice::{Checkbox, RadioGroup};
-pub(crate) use column::Column;
+pub(crate) use column::{Column, Grid};
 pub(crate) use csv::download_csv;
 pub(crate) use date::{DateField, TypedDate};
 pub(crate) use dialog::{ConfirmDialog, Dialog};

@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::column::{Head, Line};
 use super::csv::to_csv;
-use super::{Button, Checkbox, Column, Glyph, Icon, Kind, Menu, download_csv};
+use super::{Button, Checkbox, Glyph, Grid, Icon, Kind, Menu, download_csv};
 use crate::browser;
 
 /// By which column, and which way.
@@ -17,13 +18,12 @@ struct Sorting {
 }
 
 #[derive(Properties)]
-pub(crate) struct DataTableProps<T: 'static> {
+pub(crate) struct DataTableProps {
     /// Unique; remembered columns and the CSV's file name go by it. Nothing about a client.
     pub(crate) name: &'static str,
     /// What the table holds, read aloud first.
     pub(crate) caption: AttrValue,
-    pub(crate) columns: Vec<Column<T>>,
-    pub(crate) rows: Vec<Rc<T>>,
+    pub(crate) grid: Rc<Grid>,
     /// There are more rows on the server. Sorting is offered only once all are here: half a list sorted misleads.
     #[prop_or_default]
     pub(crate) more: bool,
@@ -31,19 +31,13 @@ pub(crate) struct DataTableProps<T: 'static> {
     pub(crate) reading_more: bool,
     #[prop_or_default]
     pub(crate) load_more: Callback<()>,
-    /// Buttons at the end of each row.
-    #[prop_or_default]
-    pub(crate) row_actions: Option<Callback<Rc<T>, Html>>,
-    /// Marks a row, for example the open one.
-    #[prop_or_default]
-    pub(crate) row_class: Option<Callback<Rc<T>, Classes>>,
     /// No column choice and no CSV: for short lists inside a page.
     #[prop_or_default]
     pub(crate) bare: bool,
 }
 
-impl<T> PartialEq for DataTableProps<T> {
-    // Columns hold closures: a parent that draws again means it.
+impl PartialEq for DataTableProps {
+    // Drawings cannot be compared cheaply: a parent that draws again means it.
     fn eq(&self, _: &Self) -> bool {
         false
     }
@@ -51,24 +45,25 @@ impl<T> PartialEq for DataTableProps<T> {
 
 /// A table.
 #[component]
-pub(crate) fn DataTable<T: 'static>(props: &DataTableProps<T>) -> Html {
+pub(crate) fn DataTable(props: &DataTableProps) -> Html {
+    let Grid { heads, lines } = &*props.grid;
     let sorting = use_state_eq(|| None::<Sorting>);
-    let hidden = use_state_eq(|| hidden_at_first(props.name, &props.columns));
-    let shown: Vec<&Column<T>> = props.columns.iter().filter(|column| !hidden.contains(column.key)).collect();
-    let rows = sorted(&props.rows, &props.columns, if props.more { None } else { *sorting });
+    let hidden = use_state_eq(|| hidden_at_first(props.name, heads));
+    let shown: Vec<(usize, &Head)> = heads.iter().enumerate().filter(|(_, head)| !hidden.contains(head.key)).collect();
+    let lines = sorted(lines, heads, if props.more { None } else { *sorting });
     let tools = (!props.bare).then(|| {
         let csv = {
-            let (name, text) = (props.name, Rc::new(to_csv(&shown, &rows)));
+            let (name, text) = (props.name, Rc::new(to_csv(&shown, &lines)));
             Callback::from(move |_: MouseEvent| download_csv(name, &text))
         };
         html! {
             <div class="portico-table-tools">
-                <ColumnChoice name={props.name} columns={captions(&props.columns)} hidden={hidden.clone()} />
+                <ColumnChoice name={props.name} columns={captions(heads)} hidden={hidden.clone()} />
                 <Button label="Download CSV" kind={Kind::Link} icon={Glyph::Download} onclick={csv} />
             </div>
         }
     });
-    let header = |column: &&Column<T>| header_cell(column, props.more, *sorting, &sorting);
+    let header = |(_, head): &(usize, &Head)| header_cell(head, props.more, *sorting, &sorting);
     html! {
         <div class="portico-table">
             { tools.unwrap_or_default() }
@@ -78,47 +73,46 @@ pub(crate) fn DataTable<T: 'static>(props: &DataTableProps<T>) -> Html {
                     <thead class="pf-v6-c-table__thead">
                         <tr class="pf-v6-c-table__tr">
                             { for shown.iter().map(header) }
-                            if props.row_actions.is_some() {
+                            if lines.iter().any(|line| line.actions.is_some()) {
                                 <td class="pf-v6-c-table__td"><span class="pf-v6-screen-reader">{ "Actions" }</span></td>
                             }
                         </tr>
                     </thead>
                     <tbody class="pf-v6-c-table__tbody">
-                        { for rows.iter().map(|row| body_row(props, &shown, row)) }
+                        { for lines.iter().map(|line| body_row(&shown, line)) }
                     </tbody>
                 </table>
             </div>
-            <Foot count={rows.len()} more={props.more} busy={props.reading_more} load={props.load_more.clone()} />
+            <Foot count={lines.len()} more={props.more} busy={props.reading_more} load={props.load_more.clone()} />
         </div>
     }
 }
 
-fn body_row<T: 'static>(props: &DataTableProps<T>, shown: &[&Column<T>], row: &Rc<T>) -> Html {
-    let class = props.row_class.as_ref().map(|class| class.emit(Rc::clone(row)));
-    let cell = |column: &&Column<T>| {
+fn body_row(shown: &[(usize, &Head)], line: &Line) -> Html {
+    let cell = |(at, head): &(usize, &Head)| {
         html! {
             <td
-                key={column.key}
-                class={classes!("pf-v6-c-table__td", column.number.then_some("portico-number"), column.steady.then_some("portico-steady"))}
-                data-label={column.caption}
+                key={head.key}
+                class={classes!("pf-v6-c-table__td", head.number.then_some("portico-number"), head.steady.then_some("portico-steady"))}
+                data-label={head.caption}
             >
-                { column.draw(row) }
+                { line.cells.get(*at).map(|cell| cell.drawing.clone()).unwrap_or_default() }
             </td>
         }
     };
     html! {
-        <tr class={classes!("pf-v6-c-table__tr", class)}>
+        <tr class="pf-v6-c-table__tr">
             { for shown.iter().map(cell) }
-            if let Some(actions) = &props.row_actions {
-                <td class="pf-v6-c-table__td portico-row-actions">{ actions.emit(Rc::clone(row)) }</td>
+            if let Some(actions) = &line.actions {
+                <td class="pf-v6-c-table__td portico-row-actions">{ actions.clone() }</td>
             }
         </tr>
     }
 }
 
-fn header_cell<T>(column: &Column<T>, more: bool, now: Option<Sorting>, set: &UseStateHandle<Option<Sorting>>) -> Html {
+fn header_cell(column: &Head, more: bool, now: Option<Sorting>, set: &UseStateHandle<Option<Sorting>>) -> Html {
     let class = classes!("pf-v6-c-table__th", column.number.then_some("portico-number"));
-    if more || !column.sortable() {
+    if more || !column.sortable {
         return html! { <th key={column.key} {class} scope="col">{ column.caption }</th> };
     }
     let mine = now.filter(|sorting| sorting.key == column.key);
@@ -147,23 +141,23 @@ fn header_cell<T>(column: &Column<T>, more: bool, now: Option<Sorting>, set: &Us
     }
 }
 
-fn sorted<T>(rows: &[Rc<T>], columns: &[Column<T>], sorting: Option<Sorting>) -> Vec<Rc<T>> {
-    let mut rows = rows.to_vec();
-    let column = sorting.and_then(|sorting| columns.iter().find(|column| column.key == sorting.key));
-    if let Some(column) = column {
-        rows.sort_by_cached_key(|row| column.order_of(row).map(|text| text.to_lowercase()));
-        if sorting.is_some_and(|sorting| sorting.down) {
-            rows.reverse();
-        }
+fn sorted(lines: &[Rc<Line>], heads: &[Head], sorting: Option<Sorting>) -> Vec<Rc<Line>> {
+    let mut lines = lines.to_vec();
+    let Some(sorting) = sorting else { return lines };
+    let at = heads.iter().position(|head| head.key == sorting.key);
+    let order = |line: &Rc<Line>| at.and_then(|at| line.cells.get(at)).map(|cell| cell.order.clone());
+    lines.sort_by_cached_key(order);
+    if sorting.down {
+        lines.reverse();
     }
-    rows
+    lines
 }
 
-fn captions<T>(columns: &[Column<T>]) -> Vec<(&'static str, &'static str)> {
-    columns.iter().map(|column| (column.key, column.caption)).collect()
+fn captions(heads: &[Head]) -> Vec<(&'static str, &'static str)> {
+    heads.iter().map(|head| (head.key, head.caption)).collect()
 }
 
-fn hidden_at_first<T>(name: &str, columns: &[Column<T>]) -> BTreeSet<String> {
+fn hidden_at_first(name: &str, columns: &[Head]) -> BTreeSet<String> {
     match browser::wish(&format!("columns-{name}")) {
         Some(wish) => wish.split(',').filter(|key| !key.is_empty()).map(str::to_owned).collect(),
         None => columns.iter().filter(|column| !column.shown).map(|column| column.key.to_owned()).collect(),
@@ -231,14 +225,17 @@ fn Foot(props: &FootProps) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Column;
     use super::*;
 
     #[test]
     fn sorts_by_the_order_of_a_column_and_back() {
         let columns = [Column::new("name", "Name", |row: &String| row.clone())];
         let rows: Vec<Rc<String>> = ["b", "A", "c"].map(|text| Rc::new(text.to_owned())).to_vec();
+        let grid = Grid::of(&columns, &rows);
+        let words = |line: &Rc<Line>| line.cells.first().map(|cell| cell.words.clone()).unwrap_or_default();
         let names = |down| -> Vec<String> {
-            sorted(&rows, &columns, Some(Sorting { key: "name", down })).iter().map(|row| row.to_string()).collect()
+            sorted(&grid.lines, &grid.heads, Some(Sorting { key: "name", down })).iter().map(words).collect()
         };
         assert_eq!(names(false), ["A", "b", "c"]);
         assert_eq!(names(true), ["c", "b", "A"]);

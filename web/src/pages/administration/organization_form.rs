@@ -74,12 +74,12 @@ impl Draft {
     }
 }
 
-async fn send(former: Option<(Uuid, i32)>, writing: Writing, key: Uuid) -> Result<Organization, Failure> {
+fn send(former: Option<(Uuid, i32)>, writing: Writing, key: Uuid) -> api::Answer<Organization> {
     match (writing, former) {
-        (Writing::New(form), _) => api::organizations::create(form, key).await,
-        (Writing::Changed(form), Some((id, version))) => api::organizations::change(id, version, form).await,
+        (Writing::New(form), _) => api::organizations::create(form, key),
+        (Writing::Changed(form), Some((id, version))) => api::organizations::change(id, version, form),
         // A change without an organization does not come about: `read` is told which of the two it is.
-        (Writing::Changed(_), None) => Err(Failure::Unreadable(0)),
+        (Writing::Changed(_), None) => api::answered(Err(Failure::Unreadable(0))),
     }
 }
 

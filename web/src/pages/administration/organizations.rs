@@ -13,7 +13,7 @@ use super::programs::Programs;
 use super::{active_label, active_word};
 use crate::api::{self, use_load};
 use crate::session::use_may;
-use crate::ui::{Button, Column, DataTable, Glyph, Kind, Page, Section, Skeleton, view_load};
+use crate::ui::{Button, Column, DataTable, Glyph, Grid, Kind, Page, Section, Skeleton, view_load};
 
 /// What is open over the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,7 +83,7 @@ pub(crate) fn OrganizationsPage() -> Html {
 
 fn view(page: &List<Organization>, row_actions: Option<Callback<Rc<Organization>, Html>>) -> Html {
     let rows: Vec<Rc<Organization>> = page.items.iter().cloned().map(Rc::new).collect();
-    html! { <DataTable<Organization> name="organizations" caption="Organizations" columns={columns()} {rows} {row_actions} /> }
+    html! { <DataTable name="organizations" caption="Organizations" grid={Grid::with_actions(&columns(), &rows, row_actions)} /> }
 }
 
 fn columns() -> Vec<Column<Organization>> {

@@ -15,8 +15,8 @@ use crate::format;
 use crate::pages::offers::{use_is_county, use_organizations};
 use crate::session::{use_may, use_me, use_offset};
 use crate::ui::{
-    Button, Column, ConfirmDialog, DataTable, Empty, FailureNote, Glyph, Kind, Page, SelectField, Skeleton, StaleNote,
-    Tone, Waiting, use_notices,
+    Button, Column, ConfirmDialog, DataTable, Empty, FailureNote, Glyph, Grid, Kind, Page, SelectField, Skeleton,
+    StaleNote, Tone, Waiting, use_notices,
 };
 
 /// What is open over the list.
@@ -149,15 +149,13 @@ fn view(list: &Pages<User>, county: bool, offset: i32, row_actions: Option<Callb
     html! {
         <>
             <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
-            <DataTable<User>
+            <DataTable
                 name="people"
                 caption="People"
-                columns={columns(county, offset)}
-                {rows}
+                grid={Grid::with_actions(&columns(county, offset), &rows, row_actions)}
                 more={list.more}
                 reading_more={list.reading_more}
                 load_more={list.load_more.clone()}
-                {row_actions}
             />
         </>
     }

@@ -121,12 +121,12 @@ impl Draft {
     }
 }
 
-async fn send(former: Option<(Uuid, i32)>, writing: Writing, key: Uuid) -> Result<Program, Failure> {
+fn send(former: Option<(Uuid, i32)>, writing: Writing, key: Uuid) -> api::Answer<Program> {
     match (writing, former) {
-        (Writing::New(form), _) => api::organizations::create_program(form, key).await,
-        (Writing::Changed(form), Some((id, version))) => api::organizations::change_program(id, version, form).await,
+        (Writing::New(form), _) => api::organizations::create_program(form, key),
+        (Writing::Changed(form), Some((id, version))) => api::organizations::change_program(id, version, form),
         // A change without a program does not come about: `read` is told which of the two it is.
-        (Writing::Changed(_), None) => Err(Failure::Unreadable(0)),
+        (Writing::Changed(_), None) => api::answered(Err(Failure::Unreadable(0))),
     }
 }
 

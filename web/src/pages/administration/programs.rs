@@ -12,7 +12,7 @@ use super::{active_label, active_word};
 use crate::api::{self, use_load};
 use crate::pages::offers;
 use crate::session::use_may;
-use crate::ui::{Button, Column, DataTable, Empty, Glyph, Kind, Section, SelectField, Skeleton, view_load};
+use crate::ui::{Button, Column, DataTable, Empty, Glyph, Grid, Kind, Section, SelectField, Skeleton, view_load};
 
 /// What is open over the list.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -103,7 +103,7 @@ fn view(programs: &[Program], agency: &str, row_actions: Option<Callback<Rc<Prog
             </Empty>
         };
     }
-    html! { <DataTable<Program> name="programs" caption="Programs" columns={columns()} {rows} {row_actions} /> }
+    html! { <DataTable name="programs" caption="Programs" grid={Grid::with_actions(&columns(), &rows, row_actions)} /> }
 }
 
 fn columns() -> Vec<Column<Program>> {

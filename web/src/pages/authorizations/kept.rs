@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use yew::prelude::*;
 
+use crate::api::json;
 use crate::draft::{Kept, use_draft};
 
 /// Keeps what is typed into `form`, a form about the authorization `about`, and brings it back.
@@ -30,7 +31,7 @@ where
         let keep = kept.keep.clone();
         use_effect_with((**form).clone(), move |typed: &D| {
             if *typed != *first {
-                keep.emit(json!({ "authorization_id": about, "form": typed }));
+                keep.emit(json!({ "authorization_id": about.to_string(), "form": json::write(typed) }));
             }
         });
     }
@@ -40,7 +41,7 @@ where
 /// The form of a draft, when it is about this authorization: a client may have several under way.
 fn read<D: DeserializeOwned>(body: &Value, about: Uuid) -> Option<D> {
     let named = body.get("authorization_id")?.as_str()?.parse::<Uuid>().ok()?;
-    (named == about).then(|| serde_json::from_value(body.get("form")?.clone()).ok()).flatten()
+    (named == about).then(|| json::read(body.get("form")?)).flatten()
 }
 
 #[cfg(test)]

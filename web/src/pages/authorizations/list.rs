@@ -14,8 +14,8 @@ use crate::pages::clients::{review_tone, status_tone};
 use crate::route::Route;
 use crate::session::{use_me, use_offset};
 use crate::ui::{
-    Button, Column, DataTable, Empty, FailureNote, Glyph, Kind, LinkButton, Page, Skeleton, StaleNote, StatusLabel,
-    Waiting,
+    Button, Column, DataTable, Empty, FailureNote, Glyph, Grid, Kind, LinkButton, Page, Skeleton, StaleNote,
+    StatusLabel, Waiting,
 };
 
 /// The page.
@@ -45,11 +45,10 @@ pub(crate) fn AuthorizationsPage() -> Html {
         Loaded::Ready(rows) => html! {
             <>
                 <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
-                <DataTable<AuthorizationRow>
+                <DataTable
                     name="authorizations"
                     caption="Authorizations"
-                    columns={columns(offset, county)}
-                    rows={rows.items.clone()}
+                    grid={Grid::of(&columns(offset, county), &rows.items)}
                     more={list.more}
                     reading_more={list.reading_more}
                     load_more={list.load_more.clone()}

@@ -15,7 +15,7 @@ use crate::pages;
 use crate::route::Route;
 use crate::session::use_offset;
 use crate::ui::{
-    Column, DataTable, Empty, FailureNote, Glyph, Kind, LinkButton, Skeleton, StaleNote, StatusLabel, Waiting,
+    Column, DataTable, Empty, FailureNote, Glyph, Grid, Kind, LinkButton, Skeleton, StaleNote, StatusLabel, Waiting,
 };
 
 #[derive(Properties, PartialEq)]
@@ -53,11 +53,10 @@ pub(super) fn AuthorizationsTab(props: &AuthorizationsTabProps) -> Html {
     html! {
         <>
             <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
-            <DataTable<AuthorizationRow>
+            <DataTable
                 name="client-authorizations"
                 caption="Authorizations of this client"
-                columns={columns(offset)}
-                {rows}
+                grid={Grid::of(&columns(offset), &rows)}
                 more={list.more}
                 reading_more={list.reading_more}
                 load_more={list.load_more.clone()}

@@ -13,7 +13,7 @@ use super::lanes::Lanes;
 use crate::api::{self, use_load};
 use crate::format;
 use crate::session::{use_may, use_today};
-use crate::ui::{Button, Column, DataTable, Empty, Glyph, Kind, Section, Skeleton, StatusLabel, Tone, view_load};
+use crate::ui::{Button, Column, DataTable, Empty, Glyph, Grid, Kind, Section, Skeleton, StatusLabel, Tone, view_load};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CoverageTabProps {
@@ -73,7 +73,7 @@ pub(super) fn CoverageTab(props: &CoverageTabProps) -> Html {
                 html! {
                     <>
                         <Lanes spans={page.items.clone()} {today} />
-                        <DataTable<CoverageSpan> name="coverage" caption="Coverage" columns={columns(today)} rows={ordered(&page.items)} {row_actions} bare=true />
+                        <DataTable name="coverage" caption="Coverage" grid={Grid::with_actions(&columns(today), &ordered(&page.items), row_actions)} bare=true />
                     </>
                 }
             }) }

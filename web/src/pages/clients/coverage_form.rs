@@ -229,17 +229,14 @@ pub(super) fn CoverageDialog(props: &CoverageDialogProps) -> Html {
     }
 }
 
-async fn send(
-    client: Uuid,
-    former: Option<(Uuid, i32)>,
-    draft: CoverageDraft,
-    key: Uuid,
-) -> Result<CoverageSpan, Failure> {
+fn send(client: Uuid, former: Option<(Uuid, i32)>, draft: CoverageDraft, key: Uuid) -> api::Answer<CoverageSpan> {
     match (former, draft.read()) {
-        (Some((id, version)), _) => api::coverage::change(id, version, draft.change()).await,
-        (None, Ok(form)) => api::coverage::create(client, form, key).await,
+        (Some((id, version)), _) => api::coverage::change(id, version, draft.change()),
+        (None, Ok(form)) => api::coverage::create(client, form, key),
         // The form was read before it was sent.
-        (None, Err(errors)) => Err(Failure::Problem(std::rc::Rc::new(domain::problem::Problem::fields(errors)))),
+        (None, Err(errors)) => {
+            api::answered(Err(Failure::Problem(std::rc::Rc::new(domain::problem::Problem::fields(errors)))))
+        }
     }
 }
 

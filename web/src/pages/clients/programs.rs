@@ -13,7 +13,7 @@ use super::record::name;
 use crate::api::{self, use_load};
 use crate::format;
 use crate::session::{use_may, use_today};
-use crate::ui::{Button, Column, DataTable, Empty, Glyph, Kind, Section, Skeleton, StatusLabel, Tone, view_load};
+use crate::ui::{Button, Column, DataTable, Empty, Glyph, Grid, Kind, Section, Skeleton, StatusLabel, Tone, view_load};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ProgramsTabProps {
@@ -78,7 +78,7 @@ pub(super) fn ProgramsTab(props: &ProgramsTabProps) -> Html {
                 let end = open.setter();
                 let row_actions = may.then(|| Callback::from(move |row: Rc<Enrollment>| end_button(&row, &end)));
                 html! {
-                    <DataTable<Enrollment> name="admissions" caption="Admissions" columns={columns(today)} {rows} {row_actions} bare=true />
+                    <DataTable name="admissions" caption="Admissions" grid={Grid::with_actions(&columns(today), &rows, row_actions)} bare=true />
                 }
             }) }
             { dialog }

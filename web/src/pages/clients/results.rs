@@ -15,8 +15,8 @@ use crate::format;
 use crate::route::Route;
 use crate::session::{use_may, use_me, use_today};
 use crate::ui::{
-    Alert, Button, Column, DataTable, Empty, FailureNote, Glyph, Kind, LinkButton, Skeleton, StaleNote, StatusLabel,
-    Tone, Waiting,
+    Alert, Button, Column, DataTable, Empty, FailureNote, Glyph, Grid, Kind, LinkButton, Skeleton, StaleNote,
+    StatusLabel, Tone, Waiting,
 };
 
 #[derive(Properties, PartialEq)]
@@ -73,15 +73,13 @@ pub(super) fn Results(props: &ResultsProps) -> Html {
                 </Alert>
             }
             <StaleNote failure={found.stale.clone()} retry={found.reload.clone()} />
-            <DataTable<ClientHit>
+            <DataTable
                 name="clients"
                 caption="Clients found"
-                columns={columns(props.reach, reads_all, today)}
-                {rows}
+                grid={Grid::with_actions(&columns(props.reach, reads_all, today), &rows, row_actions)}
                 more={found.more}
                 reading_more={found.reading_more}
                 load_more={found.load_more.clone()}
-                {row_actions}
             />
             if let Some(hit) = (*admitting).clone() {
                 <AdmitDialog

@@ -24,7 +24,7 @@ use crate::format;
 use crate::route::Route;
 use crate::session::{use_may, use_today};
 use crate::ui::{
-    Button, Column, DataTable, Empty, FailureNote, Glyph, Kind, Page, SelectField, Skeleton, StaleNote, Waiting,
+    Button, Column, DataTable, Empty, FailureNote, Glyph, Grid, Kind, Page, SelectField, Skeleton, StaleNote, Waiting,
 };
 
 /// The list.
@@ -100,11 +100,10 @@ fn view(list: &Pages<ProviderAuthorization>, county: bool) -> Html {
     html! {
         <>
             <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
-            <DataTable<ProviderAuthorization>
+            <DataTable
                 name="provider-authorizations"
                 caption="Provider authorizations"
-                columns={columns(county)}
-                {rows}
+                grid={Grid::of(&columns(county), &rows)}
                 more={list.more}
                 reading_more={list.reading_more}
                 load_more={list.load_more.clone()}

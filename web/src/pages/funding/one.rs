@@ -15,7 +15,7 @@ use crate::events::{Live, use_live};
 use crate::format;
 use crate::route::Route;
 use crate::session::{use_may, use_offset};
-use crate::ui::{Button, Column, DataTable, Kind, Page, Section, Skeleton, Tone, use_notices, view_load};
+use crate::ui::{Button, Column, DataTable, Grid, Kind, Page, Section, Skeleton, Tone, use_notices, view_load};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct FundingOneProps {
@@ -92,11 +92,10 @@ fn view(detail: &ProviderAuthorizationDetail, offset: i32) -> Html {
             <Section title="Balance" id="balance">{ facts(&detail.provider_authorization) }</Section>
             <Section title="Ledger" id="ledger">
                 <p class="portico-small">{ "Newest first. Entries are never changed or removed; a mistake is put right by another entry." }</p>
-                <DataTable<LedgerEntry>
+                <DataTable
                     name="ledger"
                     caption="Ledger of this provider authorization"
-                    columns={columns(offset)}
-                    {rows}
+                    grid={Grid::of(&columns(offset), &rows)}
                 />
             </Section>
         </>

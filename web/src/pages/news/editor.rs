@@ -96,12 +96,12 @@ impl Draft {
     }
 }
 
-async fn send(former: Option<(Uuid, i32)>, writing: Writing, key: Uuid) -> Result<NewsItem, Failure> {
+fn send(former: Option<(Uuid, i32)>, writing: Writing, key: Uuid) -> api::Answer<NewsItem> {
     match (writing, former) {
-        (Writing::New(form), _) => api::news::create(form, key).await,
-        (Writing::Changed(form), Some((id, version))) => api::news::change(id, version, form).await,
+        (Writing::New(form), _) => api::news::create(form, key),
+        (Writing::Changed(form), Some((id, version))) => api::news::change(id, version, form),
         // A change without an item does not come about: `read` is told which of the two it is.
-        (Writing::Changed(_), None) => Err(Failure::Unreadable(0)),
+        (Writing::Changed(_), None) => api::answered(Err(Failure::Unreadable(0))),
     }
 }
 

@@ -33,9 +33,7 @@ pub(crate) fn NewsPage() -> Html {
     let session = use_session();
     let today = use_today();
     let notices = use_notices();
-    let list = use_pages(may, |all, cursor| async move {
-        if all { api::news::every(cursor).await } else { api::news::list(cursor).await }
-    });
+    let list = use_pages(may, |all, cursor| if all { api::news::every(cursor) } else { api::news::list(cursor) });
     use_live(&["news"], list.reload.reform(|_| ()));
     let open = use_state_eq(|| Open::Nothing);
     let items = list.state.ready().map(|rows| ordered(&rows.items)).unwrap_or_default();

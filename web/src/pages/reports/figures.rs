@@ -6,7 +6,7 @@ use domain::reports::{AgeCount, Hours, TurnaroundMonth};
 use time::{Date, Month};
 use yew::prelude::*;
 
-use crate::ui::{Bar, Column, DataTable, Glyph, Icon, Part, Tone, percent};
+use crate::ui::{Bar, Column, DataTable, Glyph, Grid, Icon, Part, Tone, percent};
 
 /// `12.5 hours`, or in days once it is more than two of them.
 pub(super) fn duration(hours: f64) -> String {
@@ -74,15 +74,14 @@ pub(super) fn Aging(props: &AgingProps) -> Html {
                 <figcaption>{ legend(&[(Tone::Bad, "Overdue"), (Tone::Info, "In time or clock stopped")]) }</figcaption>
                 <div class="portico-chart" aria-hidden="true">{ for props.aging.iter().map(bar) }</div>
             </figure>
-            <DataTable<AgeCount>
+            <DataTable
                 name="aging"
                 caption="Open requests by how long they have waited"
-                columns={vec![
+                grid={Grid::of(&[
                     Column::new("waited", "Waited", |age: &AgeCount| age.bucket.label().to_owned()).unsorted(),
                     Column::new("open", "Open requests", |age: &AgeCount| age.count.to_string()).unsorted().numeric(),
                     Column::new("overdue", "Of these overdue", |age: &AgeCount| age.overdue.to_string()).unsorted().numeric(),
-                ]}
-                rows={shared(&props.aging)}
+                ], &shared(&props.aging))}
                 bare=true
             />
         </>
@@ -116,11 +115,10 @@ pub(super) fn Months(props: &MonthsProps) -> Html {
                 <figcaption>{ legend(&words) }</figcaption>
                 <div class="portico-chart" aria-hidden="true">{ for props.months.iter().map(bar) }</div>
             </figure>
-            <DataTable<TurnaroundMonth>
+            <DataTable
                 name="turnaround"
                 caption="Decisions by month"
-                columns={month_columns()}
-                rows={shared(&props.months)}
+                grid={Grid::of(&month_columns(), &shared(&props.months))}
             />
         </>
     }

@@ -19,7 +19,7 @@ use crate::pages::clients::{review_tone, status_tone};
 use crate::route::Route;
 use crate::session::use_time;
 use crate::ui::{
-    Alert, Button, Column, DataTable, Empty, FailureNote, Glyph, Kind, Page, Skeleton, StaleNote, StatusLabel,
+    Alert, Button, Column, DataTable, Empty, FailureNote, Glyph, Grid, Kind, Page, Skeleton, StaleNote, StatusLabel,
     TextField, Tone, Waiting,
 };
 
@@ -122,11 +122,10 @@ fn view(
         <>
             <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
             <div class="portico-report">
-                <DataTable<StatusReportRow>
+                <DataTable
                     name="authorization-request-status"
                     caption="Authorization Request Status"
-                    {columns}
-                    {rows}
+                    grid={Grid::of(&columns, &rows)}
                     more={list.more}
                     reading_more={list.reading_more}
                     load_more={list.load_more.clone()}

@@ -15,6 +15,7 @@ mod withdraw;
 use std::rc::Rc;
 
 use domain::authorizations::{Action, Authorization, ReviewStatus, Status};
+use futures_util::{FutureExt, TryFutureExt};
 use gloo_timers::callback::Timeout;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -121,11 +122,9 @@ pub(crate) fn AuthorizationPage(props: &AuthorizationPageProps) -> Html {
     });
     let One { load, done } = use_authorization(props.id, news);
     let ready = load.state.ready().cloned();
-    let client = use_load(ready.as_ref().map(|one| one.client.id), |id: Option<Uuid>| async move {
-        match id {
-            Some(id) => api::clients::read(id).await.map(Some),
-            None => Ok(None),
-        }
+    let client = use_load(ready.as_ref().map(|one| one.client.id), |id: Option<Uuid>| match id {
+        Some(id) => api::clients::read(id).map_ok(Some).boxed_local(),
+        None => api::answered(Ok(None)),
     });
     let above = match client.state.ready().and_then(|client| (**client).clone()) {
         Some(client) => html! { <ClientBanner client={Rc::new(client)} /> },

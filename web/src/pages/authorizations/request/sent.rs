@@ -9,17 +9,18 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::form::Form;
+use crate::api::json;
 
 /// The body of the draft: the form as typed and the documents the server keeps for it.
 pub(super) fn kept_body(form: &Form, files: &[Rc<Attachment>]) -> Value {
-    let files: Vec<&Attachment> = files.iter().map(Rc::as_ref).collect();
-    serde_json::json!({ "form": form, "files": files })
+    let files: Vec<Value> = files.iter().map(|file| json::write(&**file)).collect();
+    serde_json::json!({ "form": json::write(form), "files": files })
 }
 
 /// The form and the documents of a draft, as far as they can be read.
 pub(super) fn read_kept(body: &Value) -> Option<(Form, Vec<Attachment>)> {
-    let form = serde_json::from_value(body.get("form")?.clone()).ok()?;
-    let files = body.get("files").and_then(|files| serde_json::from_value(files.clone()).ok()).unwrap_or_default();
+    let form = json::read(body.get("form")?)?;
+    let files = body.get("files").and_then(json::read).unwrap_or_default();
     Some((form, files))
 }
 

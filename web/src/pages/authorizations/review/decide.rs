@@ -200,10 +200,10 @@ fn DecideForm(props: &DecideProps) -> Html {
     }
 }
 
-async fn send(id: Uuid, sent: Sent, key: Uuid) -> Result<Authorization, Failure> {
+fn send(id: Uuid, sent: Sent, key: Uuid) -> api::Answer<Authorization> {
     match sent {
-        Sent::Decision(decision) => api::review::decide(id, decision, key).await,
-        Sent::Question(question) => api::review::ask(id, question, key).await,
+        Sent::Decision(decision) => api::review::decide(id, decision, key),
+        Sent::Question(question) => api::review::ask(id, question, key),
     }
 }
 

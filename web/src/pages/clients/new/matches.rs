@@ -29,11 +29,9 @@ pub(super) fn use_matches(criteria: Option<MatchCriteria>) -> (Load<Page<ClientM
             move || drop(timer)
         });
     }
-    let found = use_load((*asked).clone(), |criteria| async move {
-        match criteria {
-            Some(criteria) => api::clients::matches(criteria).await,
-            None => Ok(Page::whole(Vec::new())),
-        }
+    let found = use_load((*asked).clone(), |criteria| match criteria {
+        Some(criteria) => api::clients::matches(criteria),
+        None => api::answered(Ok(Page::whole(Vec::new()))),
     });
     (found, (*asked).clone())
 }

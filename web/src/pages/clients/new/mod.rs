@@ -14,7 +14,7 @@ use self::form::ClientDraft;
 use self::matches::{Matches, use_matches, view_matches};
 use self::sections::{ContactGroup, StartGroup, WhoGroup};
 use super::admission::{AdmitDialog, only_program, program_choices, use_own_programs};
-use crate::api::{self, Failure, use_submission};
+use crate::api::{self, Failure, json, use_submission};
 use crate::draft::{DraftWords, use_draft};
 use crate::format;
 use crate::route::Route;
@@ -38,7 +38,7 @@ pub(crate) fn NewClientPage() -> Html {
     {
         let draft = draft.setter();
         use_effect_with(kept.found.clone(), move |found| {
-            if let Some(former) = found.as_ref().and_then(|found| serde_json::from_value(found.body.clone()).ok()) {
+            if let Some(former) = found.as_ref().and_then(|found| json::read(&found.body)) {
                 draft.set(former);
             }
         });
@@ -46,8 +46,7 @@ pub(crate) fn NewClientPage() -> Html {
     let onchange = {
         let (draft, keep) = (draft.setter(), kept.keep.clone());
         Callback::from(move |next: ClientDraft| {
-            // A form that cannot be written as JSON does not exist; it would only not be kept.
-            keep.emit(serde_json::to_value(&next).unwrap_or_default());
+            keep.emit(json::write(&next));
             draft.set(next);
         })
     };
