@@ -20,7 +20,7 @@ use yew::prelude::*;
 
 use crate::api::{self, Failure, Task, start};
 use crate::session::{use_offset, use_session};
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, icon};
 use crate::{browser, format};
 
 /// How long the typing rests before the draft is saved.
@@ -217,5 +217,5 @@ pub(crate) fn DraftWords(props: &DraftWordsProps) -> Html {
         }
         Keeping::Here(failure) => (Glyph::Attention, format!("Draft not saved: {}", failure.title())),
     };
-    html! { <span class="portico-draft" role="status"><Icon {glyph} />{ " " }{ words }</span> }
+    html! { <span class="portico-draft" role="status">{ icon(glyph) }{ " " }{ words }</span> }
 }

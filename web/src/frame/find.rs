@@ -13,7 +13,7 @@ use super::navigation::{Place, places};
 use super::recent::{Recent, recent_clients};
 use crate::route::Route;
 use crate::session::use_me;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, icon};
 
 /// The id of the field, for the keys that lead here.
 pub(super) const FIELD_ID: &str = "quick-find";
@@ -60,12 +60,12 @@ impl Offer {
     fn view(&self) -> Html {
         match self {
             Self::Search(text) => {
-                html! { <><Icon glyph={Glyph::Search} /><span>{ format!("Find client “{text}”") }</span></> }
+                html! { <>{ icon(Glyph::Search) }<span>{ format!("Find client “{text}”") }</span></> }
             }
             Self::Client(client) => html! {
-                <><Icon glyph={Glyph::Person} /><span>{ &client.name }{ " · " }{ domain::clients::format_client_number(client.client_number) }</span></>
+                <>{ icon(Glyph::Person) }<span>{ &client.name }{ " · " }{ domain::clients::format_client_number(client.client_number) }</span></>
             },
-            Self::Page(label, _, glyph) => html! { <><Icon glyph={*glyph} /><span>{ *label }</span></> },
+            Self::Page(label, _, glyph) => html! { <>{ icon(*glyph) }<span>{ *label }</span></> },
         }
     }
 }
@@ -179,7 +179,7 @@ pub(super) fn QuickFind() -> Html {
                     {onfocus}
                     {onblur}
                 />
-                <span class="pf-v6-c-form-control__utilities"><span class="pf-v6-c-form-control__icon"><Icon glyph={Glyph::Search} /></span></span>
+                <span class="pf-v6-c-form-control__utilities"><span class="pf-v6-c-form-control__icon">{ icon(Glyph::Search) }</span></span>
             </span>
             <ul id="quick-find-list" role="listbox" aria-label="Clients and pages" class="portico-offers" hidden={!expanded}>
                 { for found.iter().enumerate().map(option) }

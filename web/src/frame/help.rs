@@ -5,7 +5,7 @@ use yew_router::prelude::{Link, use_route};
 
 use crate::pages;
 use crate::route::Route;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, icon};
 
 /// A link to the help page of this screen.
 #[component]
@@ -17,7 +17,7 @@ pub(super) fn HelpLink() -> Html {
     }
     html! {
         <Link<Route> {to} classes="pf-v6-c-button pf-m-plain">
-            <span class="pf-v6-c-button__icon"><Icon glyph={Glyph::Help} /></span>
+            <span class="pf-v6-c-button__icon">{ icon(Glyph::Help) }</span>
             <span class="pf-v6-screen-reader">{ format!("Help: {}", page.label()) }</span>
         </Link<Route>>
     }

@@ -7,7 +7,7 @@ use yew_router::prelude::{Link, use_route};
 use crate::pages;
 use crate::route::Route;
 use crate::session::use_me;
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, icon};
 
 /// One place of the navigation.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,7 +72,7 @@ pub(super) fn Navigation() -> Html {
                     to={place.to}
                     classes={classes!("pf-v6-c-nav__link", current.then_some("pf-m-current"))}
                 >
-                    <span class="pf-v6-c-nav__link-icon"><Icon glyph={place.glyph} /></span>
+                    <span class="pf-v6-c-nav__link-icon">{ icon(place.glyph) }</span>
                     <span class="pf-v6-c-nav__link-text">{ place.label }</span>
                     if current {
                         <span class="pf-v6-screen-reader">{ " (here)" }</span>

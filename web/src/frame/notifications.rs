@@ -8,7 +8,7 @@ use crate::api::{self, Loaded, use_load};
 use crate::events::use_live;
 use crate::route::Route;
 use crate::session::use_offset;
-use crate::ui::{Glyph, Icon, Menu, Skeleton, view_load};
+use crate::ui::{Glyph, Menu, Skeleton, icon, view_load};
 use crate::{browser, format};
 
 /// The bell with its count, and the list behind it.
@@ -27,7 +27,7 @@ pub(super) fn Notifications() -> Html {
     };
     let face = html! {
         <>
-            <span class="pf-v6-c-button__icon"><Icon glyph={Glyph::Bell} /></span>
+            <span class="pf-v6-c-button__icon">{ icon(Glyph::Bell) }</span>
             if unread > 0 {
                 <span class="pf-v6-c-badge pf-m-unread" aria-hidden="true">{ unread }</span>
             }

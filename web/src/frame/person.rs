@@ -11,7 +11,7 @@ use crate::api;
 use crate::pages;
 use crate::route::Route;
 use crate::session::tell_tabs_signed_out;
-use crate::ui::{Button, Glyph, Icon, Kind, LinkButton, Menu, RadioGroup, Tone, use_notices};
+use crate::ui::{Button, Glyph, Kind, LinkButton, Menu, RadioGroup, Tone, icon, use_notices};
 use crate::{api::Failure, browser};
 
 #[derive(Properties, PartialEq)]
@@ -35,7 +35,7 @@ pub(super) fn PersonMenu(props: &PersonMenuProps) -> Html {
     let options = Theme::ALL.map(|theme| (theme.as_str().into(), theme.label().into())).to_vec();
     let face = html! {
         <>
-            <span class="pf-v6-c-button__icon"><Icon glyph={Glyph::Person} /></span>
+            <span class="pf-v6-c-button__icon">{ icon(Glyph::Person) }</span>
             <span class="portico-person-name">{ &me.display_name }</span>
         </>
     };

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
 
 /// What a colour means, everywhere. It always comes with an icon and words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,7 +80,7 @@ pub(crate) fn Alert(props: &AlertProps) -> Html {
             class={classes!("pf-v6-c-alert", "pf-m-inline", props.tone.alert_class())}
             role={props.live.then_some("alert")}
         >
-            <div class="pf-v6-c-alert__icon"><Icon glyph={props.tone.glyph()} /></div>
+            <div class="pf-v6-c-alert__icon">{ icon(props.tone.glyph()) }</div>
             <p class="pf-v6-c-alert__title">
                 <span class="pf-v6-screen-reader">{ props.tone.spoken() }{ " " }</span>
                 { &props.title }

@@ -1,11 +1,13 @@
 //! Loading, failing and being out of date, the same way on every page.
 
+use std::rc::Rc;
+
 use domain::problem::Code;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{Alert, Button, Kind, Tone};
-use crate::api::{Failure, Load, Loaded};
+use crate::api::{Failure, Load, Loaded, Pages};
 
 /// The shape of what is on its way, drawn while waiting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,16 +21,37 @@ pub(crate) enum Skeleton {
 }
 
 /// Draws what was read, its skeleton while it is on its way, or what went wrong with the way to try again.
-pub(crate) fn view_load<T: 'static>(load: &Load<T>, skeleton: Skeleton, view: impl FnOnce(&T) -> Html) -> Html {
+pub(crate) fn view_load<T: 'static>(load: &Load<T>, skeleton: Skeleton, view: impl FnOnce(&Rc<T>) -> Html) -> Html {
     match &load.state {
-        Loaded::Loading => html! { <Waiting {skeleton} /> },
-        Loaded::Failed(failure) => html! { <FailureNote failure={failure.clone()} retry={load.reload.clone()} /> },
-        Loaded::Ready(value) => html! {
-            <>
-                <StaleNote failure={load.stale.clone()} retry={load.reload.clone()} />
-                { view(value) }
-            </>
-        },
+        Loaded::Loading => view_waiting(skeleton),
+        Loaded::Failed(failure) => view_failed(failure, &load.reload),
+        Loaded::Ready(value) => view_ready(load.stale.as_ref(), &load.reload, view(value)),
+    }
+}
+
+/// The same for a list that is read a page at a time.
+pub(crate) fn view_pages<T: 'static>(list: &Pages<T>, skeleton: Skeleton, view: impl FnOnce(&[Rc<T>]) -> Html) -> Html {
+    match &list.state {
+        Loaded::Loading => view_waiting(skeleton),
+        Loaded::Failed(failure) => view_failed(failure, &list.reload),
+        Loaded::Ready(rows) => view_ready(list.stale.as_ref(), &list.reload, view(&rows.items)),
+    }
+}
+
+fn view_waiting(skeleton: Skeleton) -> Html {
+    html! { <Waiting {skeleton} /> }
+}
+
+fn view_failed(failure: &Failure, retry: &Callback<()>) -> Html {
+    html! { <FailureNote failure={failure.clone()} retry={retry.clone()} /> }
+}
+
+fn view_ready(stale: Option<&Failure>, retry: &Callback<()>, body: Html) -> Html {
+    html! {
+        <>
+            <StaleNote failure={stale.cloned()} retry={retry.clone()} />
+            { body }
+        </>
     }
 }
 

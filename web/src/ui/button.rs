@@ -3,7 +3,7 @@
 use yew::prelude::*;
 use yew_router::prelude::Link;
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
 use crate::route::Route;
 
 /// How much a button stands out. A page has one `Primary`.
@@ -98,7 +98,7 @@ pub(crate) fn Button(props: &ButtonProps) -> Html {
                 <span class="pf-v6-c-button__progress"><Spinner /></span>
             }
             if let Some(glyph) = props.icon {
-                <span class={classes!("pf-v6-c-button__icon", (!plain).then_some("pf-m-start"))}><Icon {glyph} /></span>
+                <span class={classes!("pf-v6-c-button__icon", (!plain).then_some("pf-m-start"))}>{ icon(glyph) }</span>
             }
             if !plain {
                 <span class="pf-v6-c-button__text">{ &props.label }</span>
@@ -132,7 +132,7 @@ pub(crate) fn LinkButton(props: &LinkButtonProps) -> Html {
     html! {
         <Link<Route> to={props.to} classes={classes!("pf-v6-c-button", props.kind.class())}>
             if let Some(glyph) = props.icon {
-                <span class="pf-v6-c-button__icon pf-m-start"><Icon {glyph} /></span>
+                <span class="pf-v6-c-button__icon pf-m-start">{ icon(glyph) }</span>
             }
             <span class="pf-v6-c-button__text">{ &props.label }</span>
         </Link<Route>>

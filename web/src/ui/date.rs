@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::field::{control_class, described};
-use super::{FieldFrame, Glyph, Icon};
+use super::{FieldFrame, Glyph, icon};
 use crate::format;
 use crate::session::use_today;
 
@@ -144,7 +144,7 @@ pub(crate) fn DateField(props: &DateFieldProps) -> Html {
                         disabled={props.disabled}
                         onclick={open_picker(&picker)}
                     >
-                        <span class="pf-v6-c-button__icon"><Icon glyph={Glyph::Calendar} /></span>
+                        <span class="pf-v6-c-button__icon">{ icon(Glyph::Calendar) }</span>
                     </button>
                     // The browser's own calendar, opened by the button; by itself it is neither seen nor reached.
                     <input

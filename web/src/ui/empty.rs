@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct EmptyProps {
@@ -25,7 +25,7 @@ pub(crate) fn Empty(props: &EmptyProps) -> Html {
         <div class="pf-v6-c-empty-state pf-m-sm portico-empty">
             <div class="pf-v6-c-empty-state__content">
                 <div class="pf-v6-c-empty-state__header">
-                    <div class="pf-v6-c-empty-state__icon"><Icon glyph={props.glyph} /></div>
+                    <div class="pf-v6-c-empty-state__icon">{ icon(props.glyph) }</div>
                     <div class="pf-v6-c-empty-state__title">
                         <p class="pf-v6-c-empty-state__title-text">{ &props.title }</p>
                     </div>

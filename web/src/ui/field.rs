@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct FieldFrameProps {
@@ -60,7 +60,7 @@ pub(super) fn FieldNotes(props: &FieldNotesProps) -> Html {
             <div class="pf-v6-c-helper-text">
                 if let Some(error) = &props.error {
                     <div class="pf-v6-c-helper-text__item pf-m-error" id={error_id(&props.id)}>
-                        <span class="pf-v6-c-helper-text__item-icon"><Icon glyph={Glyph::Stop} /></span>
+                        <span class="pf-v6-c-helper-text__item-icon">{ icon(Glyph::Stop) }</span>
                         <span class="pf-v6-c-helper-text__item-text">{ error }</span>
                     </div>
                 }

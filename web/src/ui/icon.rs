@@ -88,17 +88,11 @@ impl Glyph {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct IconProps {
-    pub(crate) glyph: Glyph,
-}
-
 /// An icon in the size and colour of the text around it.
-#[component]
-pub(crate) fn Icon(props: &IconProps) -> Html {
+pub(crate) fn icon(glyph: Glyph) -> Html {
     html! {
         <svg class="portico-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d={props.glyph.path()} />
+            <path d={glyph.path()} />
         </svg>
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use super::{Button, Glyph, Icon, Kind, Tone};
+use super::{Button, Glyph, Kind, Tone, icon};
 
 /// How long a message stays. Problems stay until they are closed.
 const SHOWN_MS: u32 = 8_000;
@@ -105,7 +105,7 @@ fn Toast(props: &ToastProps) -> Html {
     }
     html! {
         <div class={classes!("pf-v6-c-alert", props.notice.tone.alert_class())}>
-            <div class="pf-v6-c-alert__icon"><Icon glyph={props.notice.tone.glyph()} /></div>
+            <div class="pf-v6-c-alert__icon">{ icon(props.notice.tone.glyph()) }</div>
             <p class="pf-v6-c-alert__title">{ &props.notice.text }</p>
             <div class="pf-v6-c-alert__action">
                 <Button label="Close message" kind={Kind::Plain} icon={Glyph::Close} onclick={props.onclose.reform(|_| ())} />

@@ -61,7 +61,7 @@ pub(crate) fn SelectField(props: &SelectFieldProps) -> Html {
                     { for props.options.iter().map(option) }
                 </select>
                 <span class="pf-v6-c-form-control__utilities">
-                    <span class="pf-v6-c-form-control__toggle-icon"><super::Icon glyph={super::Glyph::Down} /></span>
+                    <span class="pf-v6-c-form-control__toggle-icon">{ super::icon(super::Glyph::Down) }</span>
                 </span>
             </span>
         </FieldFrame>

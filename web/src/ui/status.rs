@@ -2,21 +2,20 @@
 
 use yew::prelude::*;
 
-use super::{Glyph, Icon, Tone};
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct StatusLabelProps {
-    pub(crate) tone: Tone,
-    pub(crate) text: AttrValue,
-    /// Another icon than the tone's own, for example a clock.
-    #[prop_or_default]
-    pub(crate) glyph: Option<Glyph>,
-}
+use super::{Glyph, Tone, icon};
 
 /// A state in words, with its colour and icon.
-#[component]
-pub(crate) fn StatusLabel(props: &StatusLabelProps) -> Html {
-    let colour = match props.tone {
+pub(crate) fn status(tone: Tone, text: impl Into<AttrValue>) -> Html {
+    view(tone.glyph(), tone, text.into())
+}
+
+/// The same with another icon than the tone's own, for example a clock.
+pub(crate) fn status_with(glyph: Glyph, tone: Tone, text: impl Into<AttrValue>) -> Html {
+    view(glyph, tone, text.into())
+}
+
+fn view(glyph: Glyph, tone: Tone, text: AttrValue) -> Html {
+    let colour = match tone {
         Tone::Quiet => None,
         Tone::Info => Some("pf-m-blue"),
         Tone::Good => Some("pf-m-green"),
@@ -26,8 +25,8 @@ pub(crate) fn StatusLabel(props: &StatusLabelProps) -> Html {
     html! {
         <span class={classes!("pf-v6-c-label", "pf-m-compact", colour)}>
             <span class="pf-v6-c-label__content">
-                <span class="pf-v6-c-label__icon"><Icon glyph={props.glyph.unwrap_or(props.tone.glyph())} /></span>
-                <span class="pf-v6-c-label__text">{ &props.text }</span>
+                <span class="pf-v6-c-label__icon">{ icon(glyph) }</span>
+                <span class="pf-v6-c-label__text">{ text }</span>
             </span>
         </span>
     }

@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 use super::column::{Head, Line};
 use super::csv::to_csv;
-use super::{Button, Checkbox, Glyph, Grid, Icon, Kind, Menu, download_csv};
+use super::{Button, Checkbox, Glyph, Grid, Kind, Menu, download_csv, icon};
+use crate::api::Pages;
 use crate::browser;
 
 /// By which column, and which way.
@@ -134,7 +135,7 @@ fn header_cell(column: &Head, more: bool, now: Option<Sorting>, set: &UseStateHa
             <button type="button" class="pf-v6-c-table__button" {onclick}>
                 <span class="pf-v6-c-table__button-content">
                     <span class="pf-v6-c-table__text">{ column.caption }</span>
-                    <span class={classes!("portico-sort", mine.is_none().then_some("portico-sort-off"))}><Icon {glyph} /></span>
+                    <span class={classes!("portico-sort", mine.is_none().then_some("portico-sort-off"))}>{ icon(glyph) }</span>
                 </span>
             </button>
         </th>
@@ -164,6 +165,12 @@ fn hidden_at_first(name: &str, columns: &[Head]) -> BTreeSet<String> {
     }
 }
 
+/// The table of a list that is read a page at a time.
+pub(crate) fn view_table<T>(list: &Pages<T>, name: &'static str, caption: &'static str, grid: Rc<Grid>) -> Html {
+    let (more, reading_more, load_more) = (list.more, list.reading_more, list.load_more.clone());
+    html! { <DataTable {name} {caption} {grid} {more} {reading_more} {load_more} /> }
+}
+
 #[derive(Properties, PartialEq)]
 struct ColumnChoiceProps {
     name: &'static str,
@@ -190,7 +197,7 @@ fn ColumnChoice(props: &ColumnChoiceProps) -> Html {
         });
         html! { <Checkbox key={key} id={format!("{name}-column-{key}")} label={*caption} {checked} disabled={last} {onchange} /> }
     };
-    let face = html! { <><Icon glyph={Glyph::Columns} /><span>{ " Columns" }</span></> };
+    let face = html! { <>{ icon(Glyph::Columns) }<span>{ " Columns" }</span></> };
     html! {
         <Menu id={format!("{}-columns", props.name)} label="Columns" {face}>
             <div class="portico-menu-form">{ for props.columns.iter().map(choice) }</div>

@@ -16,12 +16,12 @@ pub(crate) use settings::SettingsPage;
 
 use yew::prelude::*;
 
-use crate::ui::{StatusLabel, Tone};
+use crate::ui::{Tone, status};
 
 /// Active or not, as a label.
 fn active_label(active: bool) -> Html {
     let (tone, text) = if active { (Tone::Good, "Active") } else { (Tone::Quiet, "Inactive") };
-    html! { <StatusLabel {tone} {text} /> }
+    html! { { status(tone, text) } }
 }
 
 const fn active_word(active: bool) -> &'static str {

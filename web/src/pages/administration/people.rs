@@ -10,13 +10,13 @@ use yew::prelude::*;
 use super::first_password::FirstPasswordDialog;
 use super::person_form::{AddPersonDialog, ChangePersonDialog};
 use super::{active_label, active_word};
-use crate::api::{self, Loaded, Pages, use_pages, use_submission};
+use crate::api::{self, Pages, use_pages, use_submission};
 use crate::format;
 use crate::pages::offers::{use_is_county, use_organizations};
 use crate::session::{use_may, use_me, use_offset};
 use crate::ui::{
-    Button, Column, ConfirmDialog, DataTable, Empty, FailureNote, Glyph, Grid, Kind, Page, SelectField, Skeleton,
-    StaleNote, Tone, Waiting, use_notices,
+    Button, Column, ConfirmDialog, Empty, Glyph, Grid, Kind, Page, SelectField, Skeleton, Tone, use_notices,
+    view_pages, view_table,
 };
 
 /// What is open over the list.
@@ -132,33 +132,16 @@ fn buttons(row: &Rc<User>, me: Option<Uuid>, show: &Callback<Open>) -> Html {
 }
 
 fn view(list: &Pages<User>, county: bool, offset: i32, row_actions: Option<Callback<Rc<User>, Html>>) -> Html {
-    let rows = match &list.state {
-        Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Rows} /> },
-        Loaded::Failed(failure) => {
-            return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> };
+    view_pages(list, Skeleton::Rows, |rows| {
+        if rows.is_empty() {
+            return html! {
+                <Empty title="Nobody here yet" glyph={Glyph::People}>
+                    <p>{ "Add the first person, or choose another organization." }</p>
+                </Empty>
+            };
         }
-        Loaded::Ready(rows) => rows.items.clone(),
-    };
-    if rows.is_empty() {
-        return html! {
-            <Empty title="Nobody here yet" glyph={Glyph::People}>
-                <p>{ "Add the first person, or choose another organization." }</p>
-            </Empty>
-        };
-    }
-    html! {
-        <>
-            <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
-            <DataTable
-                name="people"
-                caption="People"
-                grid={Grid::with_actions(&columns(county, offset), &rows, row_actions)}
-                more={list.more}
-                reading_more={list.reading_more}
-                load_more={list.load_more.clone()}
-            />
-        </>
-    }
+        view_table(list, "people", "People", Grid::with_actions(&columns(county, offset), rows, row_actions))
+    })
 }
 
 fn columns(county: bool, offset: i32) -> Vec<Column<User>> {

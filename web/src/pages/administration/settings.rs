@@ -21,7 +21,7 @@ pub(crate) fn SettingsPage() -> Html {
             { view_load(&load, Skeleton::Card, |settings| html! {
                 <>
                     <Section title="Attachments" id="settings-attachments">
-                        <Limits settings={settings.clone()} onsaved={put} onlost={reload} />
+                        <Limits settings={(**settings).clone()} onsaved={put} onlost={reload} />
                     </Section>
                     <Section title="Set by the installation" id="settings-fixed">{ fixed(settings, today) }</Section>
                 </>

@@ -4,7 +4,7 @@ use domain::authorizations::{Due, DueState};
 use yew::prelude::*;
 
 use crate::format;
-use crate::ui::{Glyph, StatusLabel, Tone};
+use crate::ui::{Glyph, Tone, status_with};
 
 /// The clock in words.
 pub(super) fn due_words(due: Due, offset: i32) -> String {
@@ -29,7 +29,7 @@ const fn tone(state: DueState) -> Tone {
 pub(super) fn due_label(due: Option<Due>, offset: i32) -> Html {
     match due {
         Some(due) => {
-            html! { <StatusLabel tone={tone(due.state)} glyph={Glyph::Clock} text={due_words(due, offset)} /> }
+            html! { { status_with(Glyph::Clock, tone(due.state), due_words(due, offset)) } }
         }
         None => Html::default(),
     }

@@ -30,7 +30,7 @@ pub(crate) fn LetterPage(props: &LetterPageProps) -> Html {
     };
     html! {
         <Page title="Decision letter" {actions} narrow=true>
-            { view_load(&letter, Skeleton::Lines, view_letter) }
+            { view_load(&letter, Skeleton::Lines, |letter| view_letter(letter)) }
         </Page>
     }
 }

@@ -7,16 +7,13 @@ use yew_router::prelude::{Link, use_location, use_navigator};
 
 use super::due::due_words;
 use super::filters::{Filters, Wanted};
-use crate::api::{self, Loaded, use_pages};
+use crate::api::{self, use_pages};
 use crate::events::{Live, use_live};
 use crate::format;
 use crate::pages::clients::{review_tone, status_tone};
 use crate::route::Route;
 use crate::session::{use_me, use_offset};
-use crate::ui::{
-    Button, Column, DataTable, Empty, FailureNote, Glyph, Grid, Kind, LinkButton, Page, Skeleton, StaleNote,
-    StatusLabel, Waiting,
-};
+use crate::ui::{Button, Column, Empty, Glyph, Grid, Kind, LinkButton, Page, Skeleton, status, view_pages, view_table};
 
 /// The page.
 #[component]
@@ -38,24 +35,12 @@ pub(crate) fn AuthorizationsPage() -> Html {
         }
     });
     let clear = onchange.reform(|()| Wanted::default());
-    let body = match &list.state {
-        Loaded::Loading => html! { <Waiting skeleton={Skeleton::Rows} /> },
-        Loaded::Failed(failure) => html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> },
-        Loaded::Ready(rows) if rows.items.is_empty() => nothing(&wanted, clear),
-        Loaded::Ready(rows) => html! {
-            <>
-                <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
-                <DataTable
-                    name="authorizations"
-                    caption="Authorizations"
-                    grid={Grid::of(&columns(offset, county), &rows.items)}
-                    more={list.more}
-                    reading_more={list.reading_more}
-                    load_more={list.load_more.clone()}
-                />
-            </>
-        },
-    };
+    let body = view_pages(&list, Skeleton::Rows, |rows| {
+        if rows.is_empty() {
+            return nothing(&wanted, clear);
+        }
+        view_table(&list, "authorizations", "Authorizations", Grid::of(&columns(offset, county), rows))
+    });
     let lead = if county { "Every agency's requests." } else { "Your agency's requests and where each stands." };
     html! {
         <Page title="Authorizations" {lead}>
@@ -108,10 +93,9 @@ fn columns(offset: i32, county: bool) -> Vec<Column<AuthorizationRow>> {
             .numeric()
             .hidden(),
         Column::new("status", "Status", |row: &AuthorizationRow| row.status.label().to_owned())
-            .drawn(|row| html! { <StatusLabel tone={status_tone(row.status)} text={row.status.label()} /> }),
-        Column::new("review", "Review", |row: &AuthorizationRow| row.review_status.label().to_owned()).drawn(
-            |row| html! { <StatusLabel tone={review_tone(row.review_status)} text={row.review_status.label()} /> },
-        ),
+            .drawn(|row| html! { { status(status_tone(row.status), row.status.label()) } }),
+        Column::new("review", "Review", |row: &AuthorizationRow| row.review_status.label().to_owned())
+            .drawn(|row| html! { { status(review_tone(row.review_status), row.review_status.label()) } }),
         Column::new("reviewed", "Reviewed", move |row: &AuthorizationRow| {
             row.review_at.map(|at| format::moment(at, offset)).unwrap_or_default()
         })

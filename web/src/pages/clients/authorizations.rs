@@ -8,15 +8,13 @@ use yew::prelude::*;
 use yew_router::prelude::Link;
 
 use super::{review_tone, status_tone};
-use crate::api::{self, Loaded, use_pages};
+use crate::api::{self, use_pages};
 use crate::events::{Live, use_live};
 use crate::format;
 use crate::pages;
 use crate::route::Route;
 use crate::session::use_offset;
-use crate::ui::{
-    Column, DataTable, Empty, FailureNote, Glyph, Grid, Kind, LinkButton, Skeleton, StaleNote, StatusLabel, Waiting,
-};
+use crate::ui::{Column, Empty, Glyph, Grid, Kind, LinkButton, Skeleton, status, view_pages, view_table};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AuthorizationsTabProps {
@@ -40,29 +38,13 @@ pub(super) fn AuthorizationsTab(props: &AuthorizationsTabProps) -> Html {
             }),
         );
     }
-    let rows = match &list.state {
-        Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Rows} /> },
-        Loaded::Failed(failure) => {
-            return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> };
+    view_pages(&list, Skeleton::Rows, |rows| {
+        if rows.is_empty() {
+            return html! { <Nothing client={id} /> };
         }
-        Loaded::Ready(rows) => rows.items.clone(),
-    };
-    if rows.is_empty() {
-        return html! { <Nothing client={id} /> };
-    }
-    html! {
-        <>
-            <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
-            <DataTable
-                name="client-authorizations"
-                caption="Authorizations of this client"
-                grid={Grid::of(&columns(offset), &rows)}
-                more={list.more}
-                reading_more={list.reading_more}
-                load_more={list.load_more.clone()}
-            />
-        </>
-    }
+        let grid = Grid::of(&columns(offset), rows);
+        view_table(&list, "client-authorizations", "Authorizations of this client", grid)
+    })
 }
 
 #[derive(Properties, PartialEq)]
@@ -108,10 +90,9 @@ fn columns(offset: i32) -> Vec<Column<AuthorizationRow>> {
         .sorted_by(|row| format!("{:05}", row.units_granted.unwrap_or(row.units_requested)))
         .numeric(),
         Column::new("status", "Status", |row: &AuthorizationRow| row.status.label().to_owned())
-            .drawn(|row| html! { <StatusLabel tone={status_tone(row.status)} text={row.status.label()} /> }),
-        Column::new("review", "Review", |row: &AuthorizationRow| row.review_status.label().to_owned()).drawn(
-            |row| html! { <StatusLabel tone={review_tone(row.review_status)} text={row.review_status.label()} /> },
-        ),
+            .drawn(|row| html! { { status(status_tone(row.status), row.status.label()) } }),
+        Column::new("review", "Review", |row: &AuthorizationRow| row.review_status.label().to_owned())
+            .drawn(|row| html! { { status(review_tone(row.review_status), row.review_status.label()) } }),
         Column::new("submitted", "Submitted", move |row: &AuthorizationRow| format::moment(row.submitted_at, offset))
             .sorted_by(|row| row.submitted_at.unix_timestamp().to_string())
             .hidden(),

@@ -10,7 +10,7 @@ use super::record::name;
 use crate::format;
 use crate::route::Route;
 use crate::session::use_today;
-use crate::ui::{StatusLabel, Tone};
+use crate::ui::{Tone, status};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ClientBannerProps {
@@ -55,6 +55,6 @@ fn lamp(holds: Option<bool>, yes: &'static str, no: &'static str, to: Route) -> 
         None => (Tone::Quiet, "Diagnosis: not recorded in Portico yet".to_owned()),
     };
     html! {
-        <li><Link<Route> {to}><StatusLabel {tone} {text} /></Link<Route>></li>
+        <li><Link<Route> {to}>{ status(tone, text) }</Link<Route>></li>
     }
 }

@@ -13,7 +13,7 @@ use super::lanes::Lanes;
 use crate::api::{self, use_load};
 use crate::format;
 use crate::session::{use_may, use_today};
-use crate::ui::{Button, Column, DataTable, Empty, Glyph, Grid, Kind, Section, Skeleton, StatusLabel, Tone, view_load};
+use crate::ui::{Button, Column, DataTable, Empty, Glyph, Grid, Kind, Section, Skeleton, Tone, status, view_load};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CoverageTabProps {
@@ -116,7 +116,7 @@ fn columns(today: Date) -> Vec<Column<CoverageSpan>> {
         Column::new("today", "Today", move |span: &CoverageSpan| standing(span, today).1.to_owned()).drawn(
             move |span| {
                 let (tone, text) = standing(span, today);
-                html! { <StatusLabel {tone} {text} /> }
+                html! { { status(tone, text) } }
             },
         ),
     ]

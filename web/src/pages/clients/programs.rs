@@ -13,7 +13,7 @@ use super::record::name;
 use crate::api::{self, use_load};
 use crate::format;
 use crate::session::{use_may, use_today};
-use crate::ui::{Button, Column, DataTable, Empty, Glyph, Grid, Kind, Section, Skeleton, StatusLabel, Tone, view_load};
+use crate::ui::{Button, Column, DataTable, Empty, Glyph, Grid, Kind, Section, Skeleton, Tone, status, view_load};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ProgramsTabProps {
@@ -116,7 +116,7 @@ fn columns(today: Date) -> Vec<Column<Enrollment>> {
         }),
         Column::new("today", "Today", move |row: &Enrollment| standing(row, today).1.to_owned()).drawn(move |row| {
             let (tone, text) = standing(row, today);
-            html! { <StatusLabel {tone} {text} /> }
+            html! { { status(tone, text) } }
         }),
     ]
 }

@@ -13,13 +13,13 @@ use super::coverage::CoverageTab;
 use super::information::InformationTab;
 use super::programs::ProgramsTab;
 use super::summary::SummaryTab;
-use crate::api::{self, Loaded, use_load};
+use crate::api::{self, use_load};
 use crate::events::{Live, use_live};
 use crate::frame::{Recent, remember_client};
 use crate::pages;
 use crate::route::Route;
 use crate::session::use_may;
-use crate::ui::{FailureNote, Glyph, Kind, LinkButton, Page, Skeleton, StaleNote, Tab, TabBar, Waiting};
+use crate::ui::{Glyph, Kind, LinkButton, Page, Skeleton, Tab, TabBar, view_load};
 
 /// A tab of the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,19 +96,7 @@ pub(crate) fn ClientRecord(props: &ClientRecordProps) -> Html {
         }
         None => Html::default(),
     };
-    let body = match &client.state {
-        Loaded::Loading => html! { <Waiting skeleton={Skeleton::Card} /> },
-        Loaded::Failed(failure) => html! { <FailureNote failure={failure.clone()} retry={client.reload.clone()} /> },
-        Loaded::Ready(record) => {
-            let changed = client.reload.clone();
-            html! {
-                <>
-                    <StaleNote failure={client.stale.clone()} retry={client.reload.clone()} />
-                    { view_tab(tab, record, changed) }
-                </>
-            }
-        }
-    };
+    let body = view_load(&client, Skeleton::Card, |record| view_tab(tab, record, client.reload.clone()));
     // The key gives each tab a heading of its own to take the focus to.
     html! { <Page key={tab.label()} title={tab.label()} {actions} {above}>{ body }</Page> }
 }

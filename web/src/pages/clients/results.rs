@@ -15,8 +15,7 @@ use crate::format;
 use crate::route::Route;
 use crate::session::{use_may, use_me, use_today};
 use crate::ui::{
-    Alert, Button, Column, DataTable, Empty, FailureNote, Glyph, Grid, Kind, LinkButton, Skeleton, StaleNote,
-    StatusLabel, Tone, Waiting,
+    Alert, Button, Column, Empty, Glyph, Grid, Kind, LinkButton, Skeleton, Tone, status, view_pages, view_table,
 };
 
 #[derive(Properties, PartialEq)]
@@ -37,16 +36,6 @@ pub(super) fn Results(props: &ResultsProps) -> Html {
         api::clients::search(reach, ClientCriteria { cursor, ..criteria })
     });
     let reads_all = me.is_some_and(|me| me.organization.kind == OrganizationKind::County);
-    let rows = match &found.state {
-        api::Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Rows} /> },
-        api::Loaded::Failed(failure) => {
-            return html! { <FailureNote failure={failure.clone()} retry={found.reload.clone()} /> };
-        }
-        api::Loaded::Ready(rows) => rows.items.clone(),
-    };
-    if rows.is_empty() {
-        return html! { <NobodyFound reach={props.reach} {may_admit} /> };
-    }
     let row_actions = {
         let admitting = admitting.setter();
         (may_admit && !reads_all).then(|| {
@@ -65,34 +54,32 @@ pub(super) fn Results(props: &ResultsProps) -> Html {
         let admitting = admitting.setter();
         Callback::from(move |()| admitting.set(None))
     };
-    html! {
-        <>
-            if props.reach == Reach::WholeCounty && !reads_all {
-                <Alert tone={Tone::Info} title="Only what tells people apart is shown">
-                    <p>{ "A record opens for agencies that have admitted the client. Compare name, birth date, CIN and the last digits of the SSN before you add an admission." }</p>
-                </Alert>
-            }
-            <StaleNote failure={found.stale.clone()} retry={found.reload.clone()} />
-            <DataTable
-                name="clients"
-                caption="Clients found"
-                grid={Grid::with_actions(&columns(props.reach, reads_all, today), &rows, row_actions)}
-                more={found.more}
-                reading_more={found.reading_more}
-                load_more={found.load_more.clone()}
-            />
-            if let Some(hit) = (*admitting).clone() {
-                <AdmitDialog
-                    client={hit.id}
-                    who={format::hit_name(&hit)}
-                    born={hit.birth_date}
-                    on_file={Vec::new()}
-                    {onclose}
-                    ondone={Callback::from(move |_| if let Some(navigator) = &navigator { navigator.push(&Route::Client { id: hit.id }) })}
-                />
-            }
-        </>
-    }
+    let table = |rows: &[Rc<ClientHit>]| {
+        html! {
+            <>
+                if props.reach == Reach::WholeCounty && !reads_all {
+                    <Alert tone={Tone::Info} title="Only what tells people apart is shown">
+                        <p>{ "A record opens for agencies that have admitted the client. Compare name, birth date, CIN and the last digits of the SSN before you add an admission." }</p>
+                    </Alert>
+                }
+                { view_table(&found, "clients", "Clients found", Grid::with_actions(&columns(props.reach, reads_all, today), rows, row_actions)) }
+                if let Some(hit) = (*admitting).clone() {
+                    <AdmitDialog
+                        client={hit.id}
+                        who={format::hit_name(&hit)}
+                        born={hit.birth_date}
+                        on_file={Vec::new()}
+                        {onclose}
+                        ondone={Callback::from(move |_| if let Some(navigator) = &navigator { navigator.push(&Route::Client { id: hit.id }) })}
+                    />
+                }
+            </>
+        }
+    };
+    view_pages(&found, Skeleton::Rows, |rows| match rows {
+        [] => html! { <NobodyFound reach={props.reach} {may_admit} /> },
+        rows => table(rows),
+    })
 }
 
 fn columns(reach: Reach, reads_all: bool, today: Date) -> Vec<Column<ClientHit>> {
@@ -118,7 +105,7 @@ fn columns(reach: Reach, reads_all: bool, today: Date) -> Vec<Column<ClientHit>>
                     EnrolledHere::Open => Tone::Good,
                     EnrolledHere::Past | EnrolledHere::None => Tone::Quiet,
                 };
-                html! { <StatusLabel {tone} text={hit.enrolled_here.label()} /> }
+                html! { { status(tone, hit.enrolled_here.label()) } }
             }),
         );
     }

@@ -13,7 +13,7 @@ use crate::format;
 use crate::pages;
 use crate::route::Route;
 use crate::session::use_today;
-use crate::ui::{LinkButton, Section, Skeleton, StatusLabel, view_load};
+use crate::ui::{LinkButton, Section, Skeleton, status, view_load};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SummaryTabProps {
@@ -107,9 +107,9 @@ fn Latest(props: &SummaryTabProps) -> Html {
                                 <li key={row.id.to_string()}>
                                     if pages::built(to) { <Link<Route> {to}>{ words }</Link<Route>> } else { { words } }
                                     { format!(" · {} ", format::span(row.start_date, Some(row.end_date))) }
-                                    <StatusLabel tone={status_tone(row.status)} text={row.status.label()} />
+                                    { status(status_tone(row.status), row.status.label()) }
                                     { " " }
-                                    <StatusLabel tone={review_tone(row.review_status)} text={row.review_status.label()} />
+                                    { status(review_tone(row.review_status), row.review_status.label()) }
                                 </li>
                             }
                         }) }

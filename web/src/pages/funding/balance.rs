@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
 use crate::format;
-use crate::ui::{Bar, Part, StatusLabel, Tone};
+use crate::ui::{Bar, Part, Tone, status};
 
 /// Below this share of the amount a balance is running low.
 const LOW_PERCENT: f64 = 10.0;
@@ -26,7 +26,7 @@ pub(super) fn Balance(props: &BalanceProps) -> Html {
             <span class="portico-balance-words">{ format!("{} of {}", format::money(props.remaining), format::money(props.amount)) }</span>
             <Bar parts={vec![Part { tone, percent }]} />
             if let Some(text) = warning {
-                <StatusLabel {tone} {text} />
+                { status(tone, text) }
             }
         </div>
     }
@@ -37,7 +37,8 @@ fn share(remaining: Decimal, amount: Decimal) -> f64 {
     if amount <= Decimal::ZERO || remaining <= Decimal::ZERO {
         return 0.0;
     }
-    (remaining * Decimal::ONE_HUNDRED / amount).to_f64().unwrap_or(0.0).clamp(0.5, 100.0)
+    let number = |amount: Decimal| amount.to_f64().unwrap_or(0.0);
+    (number(remaining) * 100.0 / number(amount)).clamp(0.5, 100.0)
 }
 
 fn standing(remaining: Decimal, percent: f64) -> (Tone, Option<&'static str>) {

@@ -18,14 +18,12 @@ use yew_router::prelude::{Link, use_navigator};
 use self::balance::Balance;
 use self::new::NewDialog;
 use super::offers::{self, Choices, use_is_county, use_organizations, use_sources};
-use crate::api::{self, Loaded, Pages, use_pages};
+use crate::api::{self, Pages, use_pages};
 use crate::events::use_live;
 use crate::format;
 use crate::route::Route;
 use crate::session::{use_may, use_today};
-use crate::ui::{
-    Button, Column, DataTable, Empty, FailureNote, Glyph, Grid, Kind, Page, SelectField, Skeleton, StaleNote, Waiting,
-};
+use crate::ui::{Button, Column, Empty, Glyph, Grid, Kind, Page, SelectField, Skeleton, view_pages, view_table};
 
 /// The list.
 #[component]
@@ -83,33 +81,17 @@ pub(crate) fn FundingPage() -> Html {
 }
 
 fn view(list: &Pages<ProviderAuthorization>, county: bool) -> Html {
-    let rows = match &list.state {
-        Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Rows} /> },
-        Loaded::Failed(failure) => {
-            return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> };
+    view_pages(list, Skeleton::Rows, |rows| {
+        if rows.is_empty() {
+            return html! {
+                <Empty title="No provider authorizations here" glyph={Glyph::Dollar}>
+                    <p>{ "Choose another fiscal year or funding source. The county sets provider authorizations up from the contract." }</p>
+                </Empty>
+            };
         }
-        Loaded::Ready(rows) => rows.items.clone(),
-    };
-    if rows.is_empty() {
-        return html! {
-            <Empty title="No provider authorizations here" glyph={Glyph::Dollar}>
-                <p>{ "Choose another fiscal year or funding source. The county sets provider authorizations up from the contract." }</p>
-            </Empty>
-        };
-    }
-    html! {
-        <>
-            <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
-            <DataTable
-                name="provider-authorizations"
-                caption="Provider authorizations"
-                grid={Grid::of(&columns(county), &rows)}
-                more={list.more}
-                reading_more={list.reading_more}
-                load_more={list.load_more.clone()}
-            />
-        </>
-    }
+        let grid = Grid::of(&columns(county), rows);
+        view_table(list, "provider-authorizations", "Provider authorizations", grid)
+    })
 }
 
 fn columns(county: bool) -> Vec<Column<ProviderAuthorization>> {

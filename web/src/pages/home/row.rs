@@ -10,7 +10,7 @@ use crate::format;
 use crate::pages;
 use crate::route::Route;
 use crate::session::{use_may, use_offset, use_today};
-use crate::ui::{Glyph, LinkButton, StatusLabel, Tone};
+use crate::ui::{Glyph, LinkButton, Tone, status, status_with};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct TodoProps {
@@ -34,7 +34,7 @@ pub(super) fn Todo(props: &TodoProps) -> Html {
             </div>
             <div class="portico-todo-due">
                 if props.done {
-                    <StatusLabel tone={Tone::Good} text="Done" />
+                    { status(Tone::Good, "Done") }
                 } else if let Some(at) = item.due_at {
                     <DueWords {at} />
                 }
@@ -74,7 +74,7 @@ fn DueWords(props: &DueWordsProps) -> Html {
     } else {
         (Tone::Quiet, format!("Due {} {clock}", format::day(day)))
     };
-    html! { <StatusLabel {tone} {text} glyph={Some(Glyph::Clock)} /> }
+    html! { { status_with(Glyph::Clock, tone, text) } }
 }
 
 /// The one button. Who may look but not decide is led to the authorization instead of the review.

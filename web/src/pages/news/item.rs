@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::format;
 use crate::pages::session::paragraphs;
 use crate::session::use_today;
-use crate::ui::{Button, Glyph, Kind, Section, StatusLabel, Tone};
+use crate::ui::{Button, Glyph, Kind, Section, Tone, status, status_with};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ItemProps {
@@ -52,16 +52,13 @@ pub(super) fn Item(props: &ItemProps) -> Html {
                 <p class="portico-news-facts">
                     <span class="portico-small">{ dates(item) }</span>
                     if item.important {
-                        <StatusLabel tone={Tone::Look} text="Important" />
+                        { status(Tone::Look, "Important") }
                     }
                     if unread {
-                        <StatusLabel tone={Tone::Info} text="Unread" glyph={Some(Glyph::News)} />
+                        { status_with(Glyph::News, Tone::Info, "Unread") }
                     }
                     if !shown {
-                        <StatusLabel
-                            tone={Tone::Quiet}
-                            text={if item.published_on > today { "Not shown yet" } else { "No longer shown" }}
-                        />
+                        { status(Tone::Quiet, if item.published_on > today { "Not shown yet" } else { "No longer shown" }) }
                     }
                 </p>
                 { for paragraphs(&item.body).into_iter().map(|text| html! { <p>{ text }</p> }) }

@@ -12,11 +12,11 @@ use yew::prelude::*;
 
 use self::editor::NewsDialog;
 use self::item::Item;
-use crate::api::{self, Loaded, Pages, use_pages};
+use crate::api::{self, Pages, use_pages};
 use crate::browser;
 use crate::events::use_live;
 use crate::session::{use_may, use_session, use_today};
-use crate::ui::{Button, Empty, FailureNote, Glyph, Kind, Page, Skeleton, StaleNote, Tone, Waiting, use_notices};
+use crate::ui::{Button, Empty, Glyph, Kind, Page, Skeleton, Tone, use_notices, view_pages};
 
 /// What is open beside the list.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -113,37 +113,31 @@ fn view(
     onread: &Callback<Vec<Uuid>>,
     onchange: Option<Callback<Uuid>>,
 ) -> Html {
-    match &list.state {
-        Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Lines} /> },
-        Loaded::Failed(failure) => {
-            return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> };
+    view_pages(list, Skeleton::Lines, |_| {
+        if items.is_empty() {
+            let how = if may {
+                "Write the first item; everybody sees it after the next sign-in."
+            } else {
+                "What the county announces appears here and after sign-in."
+            };
+            return html! { <Empty title="No news" glyph={Glyph::News}><p>{ how }</p></Empty> };
         }
-        Loaded::Ready(_) => {}
-    }
-    if items.is_empty() {
-        let how = if may {
-            "Write the first item; everybody sees it after the next sign-in."
-        } else {
-            "What the county announces appears here and after sign-in."
-        };
-        return html! { <Empty title="No news" glyph={Glyph::News}><p>{ how }</p></Empty> };
-    }
-    html! {
-        <>
-            <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
-            { for items.iter().map(|item| html! {
-                <Item
-                    key={item.id.to_string()}
-                    item={Rc::clone(item)}
-                    onread={onread.reform(|id| vec![id])}
-                    onchange={onchange.clone()}
-                />
-            }) }
-            if list.more {
-                <div><Button label="Load more" busy={list.reading_more} onclick={list.load_more.reform(|_| ())} /></div>
-            }
-        </>
-    }
+        html! {
+            <>
+                { for items.iter().map(|item| html! {
+                    <Item
+                        key={item.id.to_string()}
+                        item={Rc::clone(item)}
+                        onread={onread.reform(|id| vec![id])}
+                        onchange={onchange.clone()}
+                    />
+                }) }
+                if list.more {
+                    <div><Button label="Load more" busy={list.reading_more} onclick={list.load_more.reform(|_| ())} /></div>
+                }
+            </>
+        }
+    })
 }
 
 /// What is important and unread comes first; otherwise newest first, as the server has it.

@@ -6,7 +6,7 @@ use domain::reports::{AgeCount, Hours, TurnaroundMonth};
 use time::{Date, Month};
 use yew::prelude::*;
 
-use crate::ui::{Bar, Column, DataTable, Glyph, Grid, Icon, Part, Tone, percent};
+use crate::ui::{Bar, Column, DataTable, Glyph, Grid, Part, Tone, icon, percent};
 
 /// `12.5 hours`, or in days once it is more than two of them.
 pub(super) fn duration(hours: f64) -> String {
@@ -162,7 +162,7 @@ fn legend(words: &[(Tone, &'static str)]) -> Html {
         html! {
             <span class="portico-key" key={*words}>
                 <span class={classes!("portico-swatch", class)} aria-hidden="true" />
-                <Icon glyph={match tone { Tone::Info => Glyph::Clock, other => other.glyph() }} />
+                { icon(match tone { Tone::Info => Glyph::Clock, other => other.glyph() }) }
                 { " " }{ *words }
             </span>
         }

@@ -13,14 +13,13 @@ use super::ReportTabs;
 use super::criteria::Filters;
 use super::download::DownloadReport;
 use super::filters::FilterFields;
-use crate::api::{self, Loaded, Pages, use_pages};
+use crate::api::{self, Pages, use_pages};
 use crate::events::use_live;
 use crate::pages::clients::{review_tone, status_tone};
 use crate::route::Route;
 use crate::session::use_time;
 use crate::ui::{
-    Alert, Button, Column, DataTable, Empty, FailureNote, Glyph, Grid, Kind, Page, Skeleton, StaleNote, StatusLabel,
-    TextField, Tone, Waiting,
+    Alert, Button, Column, DataTable, Empty, Glyph, Grid, Kind, Page, Skeleton, TextField, Tone, status, view_pages,
 };
 
 /// How long typing rests before the report is asked for.
@@ -97,43 +96,35 @@ pub(crate) fn StatusReportPage() -> Html {
                     actions={html! { <Button label="Load the newest" kind={Kind::Link} onclick={refresh} /> }}
                 />
             }
-            { view(&list, columns(&time), filters.any(), &onchange) }
+            { view(&list, &columns(&time), filters.any(), &onchange) }
         </Page>
     }
 }
 
 fn view(
     list: &Pages<StatusReportRow>,
-    columns: Vec<Column<StatusReportRow>>,
+    columns: &[Column<StatusReportRow>],
     narrowed: bool,
     onchange: &Callback<Filters>,
 ) -> Html {
-    let rows = match &list.state {
-        Loaded::Loading => return html! { <Waiting skeleton={Skeleton::Rows} /> },
-        Loaded::Failed(failure) => {
-            return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> };
+    view_pages(list, Skeleton::Rows, |rows| {
+        if rows.is_empty() {
+            return nothing(narrowed, onchange);
         }
-        Loaded::Ready(rows) => rows.items.clone(),
-    };
-    if rows.is_empty() {
-        return nothing(narrowed, onchange);
-    }
-    html! {
-        <>
-            <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
+        html! {
             <div class="portico-report">
                 <DataTable
                     name="authorization-request-status"
                     caption="Authorization Request Status"
-                    grid={Grid::of(&columns, &rows)}
+                    grid={Grid::of(columns, rows)}
                     more={list.more}
                     reading_more={list.reading_more}
                     load_more={list.load_more.clone()}
                     bare=true
                 />
             </div>
-        </>
-    }
+        }
+    })
 }
 
 fn nothing(narrowed: bool, onchange: &Callback<Filters>) -> Html {
@@ -170,12 +161,10 @@ fn column(of: &'static domain::reports::Column, time: Rc<CountyTime>) -> Column<
         "client_name" => column.drawn(
             |row| html! { <Link<Route> to={Route::Client { id: row.client_id }}>{ &row.client_name }</Link<Route>> },
         ),
-        "status" => {
-            column.drawn(|row| html! { <StatusLabel tone={status_tone(row.status)} text={row.status.label()} /> })
+        "status" => column.drawn(|row| html! { { status(status_tone(row.status), row.status.label()) } }),
+        "review_status" => {
+            column.drawn(|row| html! { { status(review_tone(row.review_status), row.review_status.label()) } })
         }
-        "review_status" => column.drawn(
-            |row| html! { <StatusLabel tone={review_tone(row.review_status)} text={row.review_status.label()} /> },
-        ),
         _ => column,
     }
 }

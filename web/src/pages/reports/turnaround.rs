@@ -51,7 +51,7 @@ pub(crate) fn TurnaroundPage() -> Html {
                 {errors}
                 onchange={Callback::from({ let typed = typed.setter(); move |next| typed.set(next) })}
             />
-            { view_load(&load, Skeleton::Card, view) }
+            { view_load(&load, Skeleton::Card, |figures| view(figures)) }
         </Page>
     }
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::card::Card;
 use crate::api::{self, use_submission};
 use crate::session::use_session;
-use crate::ui::{Button, FailureNote, Glyph, Icon, Kind, ProblemSummary, TextField};
+use crate::ui::{Button, FailureNote, Glyph, Kind, ProblemSummary, TextField, icon};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ChangePasswordProps {
@@ -97,7 +97,7 @@ pub(super) fn PasswordForm(props: &PasswordFormProps) -> Html {
             <ul class="portico-rules" aria-label="Rules for the new password">
                 { for rules.iter().map(|(holds, words)| html! {
                     <li key={words.as_str()} class={classes!(holds.then_some("portico-holds"))}>
-                        <Icon glyph={if *holds { Glyph::Check } else { Glyph::Minus }} />
+                        { icon(if *holds { Glyph::Check } else { Glyph::Minus }) }
                         { " " }{ words }
                         <span class="pf-v6-screen-reader">{ if *holds { " (holds)" } else { " (not yet)" } }</span>
                     </li>

@@ -10,7 +10,7 @@ use super::queue::Standing;
 use super::rows::{FileRow, UploadRow};
 use super::uploads::Uploads;
 use super::words::{here_words, limit_words};
-use crate::ui::{Button, Glyph, Icon, Kind, StatusLabel, Tone};
+use crate::ui::{Button, Glyph, Kind, Tone, icon, status};
 
 #[derive(Properties, PartialEq)]
 pub(in super::super) struct ChecklistProps {
@@ -145,7 +145,7 @@ fn Line(props: &LineProps) -> Html {
         <li>
             <DropPlace class={classes!("portico-check", here.then_some("portico-check-here"))} onfiles={onfiles.clone()} closed={!list.open}>
                 <div class="portico-check-head">
-                    <span class="portico-check-name"><Icon glyph={if here { Glyph::Check } else { Glyph::Document }} />{ " " }{ kind.label() }</span>
+                    <span class="portico-check-name">{ icon(if here { Glyph::Check } else { Glyph::Document }) }{ " " }{ kind.label() }</span>
                     { presence(kind, here) }
                     if list.open {
                         <FileButton label="Choose files" say={format!("Choose files for {}", kind.label())} {onfiles} kind={Kind::Link} extensions={list.extensions.clone()} />
@@ -176,8 +176,8 @@ fn Line(props: &LineProps) -> Html {
 
 fn presence(kind: DocumentType, here: bool) -> Html {
     match (here, kind.is_required()) {
-        (true, _) => html! { <StatusLabel tone={Tone::Good} text="Here" /> },
-        (false, true) => html! { <StatusLabel tone={Tone::Look} text="Missing" /> },
+        (true, _) => html! { { status(Tone::Good, "Here") } },
+        (false, true) => html! { { status(Tone::Look, "Missing") } },
         (false, false) => html! { <span class="portico-small">{ "Not required" }</span> },
     }
 }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::words::size;
 use crate::api::{attachments, use_load};
 use crate::session::use_offset;
-use crate::ui::{Drawer, Glyph, Icon, Skeleton, view_load};
+use crate::ui::{Drawer, Glyph, Skeleton, icon, view_load};
 use crate::{browser, format};
 
 /// The drawer of a page.
@@ -69,7 +69,7 @@ fn PreviewDrawer(props: &PreviewDrawerProps) -> Html {
             } else {
                 <p>
                     <a class="pf-v6-c-button pf-m-link pf-m-inline" href={attachments::download_address(file.id)} download={file.file_name.clone()}>
-                        <span class="pf-v6-c-button__icon pf-m-start"><Icon glyph={Glyph::Download} /></span>
+                        <span class="pf-v6-c-button__icon pf-m-start">{ icon(Glyph::Download) }</span>
                         <span class="pf-v6-c-button__text">{ "Download document" }</span>
                     </a>
                 </p>

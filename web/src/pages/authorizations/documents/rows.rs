@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::queue::{Standing, Upload};
 use super::uploads::Uploads;
 use super::words::size;
-use crate::ui::{Alert, Button, Glyph, Icon, Kind, SelectField, StatusLabel, Tone, choices};
+use crate::ui::{Alert, Button, Glyph, Kind, SelectField, Tone, choices, icon, status, status_with};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct UploadRowProps {
@@ -29,7 +29,7 @@ pub(super) fn UploadRow(props: &UploadRowProps) -> Html {
     }
     html! {
         <li class="portico-file">
-            <div class="portico-file-name"><Icon glyph={Glyph::Document} />{ " " }<bdi>{ &upload.name }</bdi>{ " " }<span class="portico-small">{ size(upload.bytes) }</span></div>
+            <div class="portico-file-name">{ icon(Glyph::Document) }{ " " }<bdi>{ &upload.name }</bdi>{ " " }<span class="portico-small">{ size(upload.bytes) }</span></div>
             { planned_name(upload, props.today) }
             { standing(props) }
         </li>
@@ -77,7 +77,7 @@ fn standing(props: &UploadRowProps) -> Html {
             <Alert tone={Tone::Bad} title="Not sent" live=true actions={html! { <>if *may { { again } }{ remove }</> }}><p>{ why }</p></Alert>
         },
         Standing::Stopped => {
-            html! { <div class="portico-actions"><StatusLabel tone={Tone::Quiet} text="Cancelled" />{ again }{ remove }</div> }
+            html! { <div class="portico-actions">{ status(Tone::Quiet, "Cancelled") }{ again }{ remove }</div> }
         }
         Standing::Stored(_) => Html::default(),
     }
@@ -165,10 +165,10 @@ pub(super) fn FileRow(props: &FileRowProps) -> Html {
             <div class="portico-actions">
                 { state_label(file) }
                 if props.large {
-                    <StatusLabel tone={Tone::Look} text="Large file" />
+                    { status(Tone::Look, "Large file") }
                 }
                 if let Some(words) = duplicate_words(file) {
-                    <StatusLabel tone={Tone::Look} text={words} />
+                    { status(Tone::Look, words) }
                 }
                 { props.actions.clone() }
             </div>
@@ -179,9 +179,9 @@ pub(super) fn FileRow(props: &FileRowProps) -> Html {
 fn state_label(file: &Attachment) -> Html {
     match file.state {
         AttachmentState::Quarantined => {
-            html! { <StatusLabel tone={Tone::Look} glyph={Glyph::Lock} text={file.state.label()} /> }
+            html! { { status_with(Glyph::Lock, Tone::Look, file.state.label()) } }
         }
-        AttachmentState::Replaced => html! { <StatusLabel tone={Tone::Quiet} text={file.state.label()} /> },
+        AttachmentState::Replaced => html! { { status(Tone::Quiet, file.state.label()) } },
         AttachmentState::Staged | AttachmentState::Attached => Html::default(),
     }
 }

@@ -13,7 +13,7 @@ use crate::api;
 use crate::form::{checked, filled, use_form};
 use crate::format;
 use crate::session::use_offset;
-use crate::ui::{Button, FormDialog, Section, StatusLabel, TextArea, Tone, use_notices};
+use crate::ui::{Button, FormDialog, Section, TextArea, Tone, status, use_notices};
 
 /// The list; nothing where nothing was asked for.
 #[component]
@@ -92,7 +92,7 @@ fn OneChange(props: &OneChangeProps) -> Html {
     html! {
         <>
             <div class="portico-note-head">
-                <StatusLabel {tone} text={change.state.label()} />
+                { status(tone, change.state.label()) }
                 <span>{ format!("Asked {} by {}", format::moment(change.asked_at, offset), change.asked_by) }</span>
             </div>
             <table class="portico-compare">

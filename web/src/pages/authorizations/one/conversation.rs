@@ -11,7 +11,7 @@ use crate::form::{checked, use_form};
 use crate::format;
 use crate::session::{use_me, use_offset};
 use crate::ui::{
-    Button, FailureNote, Glyph, ProblemSummary, RadioGroup, Section, StatusLabel, TextArea, Tone, choices, use_notices,
+    Button, FailureNote, Glyph, ProblemSummary, RadioGroup, Section, TextArea, Tone, choices, status_with, use_notices,
 };
 
 #[derive(Properties, PartialEq)]
@@ -53,7 +53,7 @@ fn view_note(note: &Note, offset: i32) -> Html {
                 <span>{ &note.organization }</span>
                 <time class="portico-small">{ format::moment(note.at, offset) }</time>
                 if note.visibility == Visibility::Internal {
-                    <StatusLabel tone={Tone::Look} glyph={Glyph::Lock} text={note.visibility.label()} />
+                    { status_with(Glyph::Lock, Tone::Look, note.visibility.label()) }
                 }
             </div>
             <p class="portico-lines">{ &note.body }</p>

@@ -11,7 +11,7 @@ use super::head::OneProps;
 use crate::format;
 use crate::route::Route;
 use crate::session::{use_offset, use_today};
-use crate::ui::{Alert, StatusLabel, Tone};
+use crate::ui::{Alert, Tone, status};
 
 /// Asked and granted.
 #[component]
@@ -26,7 +26,7 @@ pub(in super::super) fn AskedGranted(props: &OneProps) -> Html {
                 <td>
                     { granted.unwrap_or_else(|| "Not decided".to_owned()) }
                     if less {
-                        { " " }<StatusLabel tone={Tone::Look} text="Differs" />
+                        { " " }{ status(Tone::Look, "Differs") }
                     }
                 </td>
             </tr>

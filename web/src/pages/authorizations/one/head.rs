@@ -9,7 +9,7 @@ use super::super::due::due_label;
 use crate::format;
 use crate::pages::clients::{review_tone, status_tone};
 use crate::session::use_offset;
-use crate::ui::{Icon, StatusLabel, Tone};
+use crate::ui::{Tone, icon, status};
 
 #[derive(Properties, PartialEq)]
 pub(in super::super) struct OneProps {
@@ -22,8 +22,8 @@ pub(in super::super) fn StandingLine(props: &OneProps) -> Html {
     let (one, offset) = (&props.authorization, use_offset());
     html! {
         <div class="portico-standing">
-            <StatusLabel tone={status_tone(one.status)} text={one.status.label()} />
-            <StatusLabel tone={review_tone(one.review_status)} text={one.review_status.label()} />
+            { status(status_tone(one.status), one.status.label()) }
+            { status(review_tone(one.review_status), one.review_status.label()) }
             { due_label(one.due, offset) }
             if let Some(at) = one.review_at {
                 <span>{ decided_words(one, &format::moment(at, offset)) }</span>
@@ -105,7 +105,7 @@ pub(in super::super) fn Stepper(props: &OneProps) -> Html {
         };
         html! {
             <li key={step.name.clone()} class={classes!("portico-step", class)} aria-current={(step.reached == Reached::Now).then_some("step")}>
-                <span class="portico-step-mark"><Icon glyph={tone.glyph()} /></span>
+                <span class="portico-step-mark">{ icon(tone.glyph()) }</span>
                 <span class="portico-step-name">{ &step.name }<span class="pf-v6-screen-reader">{ format!(" ({said})") }</span></span>
                 if let Some(note) = &step.note {
                     <span class="portico-small">{ note }</span>

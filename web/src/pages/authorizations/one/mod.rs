@@ -33,13 +33,11 @@ pub(super) use self::head::{StandingLine, Stepper};
 pub(super) use self::history::History;
 use self::withdraw::WithdrawDialog;
 use super::request::take_sent;
-use crate::api::{self, Load, Loaded, use_load};
+use crate::api::{self, Load, use_load};
 use crate::events::{Live, use_live};
 use crate::pages::clients::ClientBanner;
 use crate::route::Route;
-use crate::ui::{
-    Alert, Button, FailureNote, Glyph, Kind, LinkButton, Page, Section, Skeleton, StaleNote, Tone, Waiting, use_notices,
-};
+use crate::ui::{Alert, Button, Glyph, Kind, LinkButton, Page, Section, Skeleton, Tone, use_notices, view_load};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DialogProps {
@@ -132,19 +130,16 @@ pub(crate) fn AuthorizationPage(props: &AuthorizationPageProps) -> Html {
     };
     let heading = ready.as_ref().map(|one| AttrValue::from(format!("Authorization {}", one.number)));
     let actions = ready.as_ref().map(|one| html! { <Actions authorization={Rc::clone(one)} put={load.put.clone()} /> });
-    let body = match &load.state {
-        Loaded::Loading => html! { <Waiting skeleton={Skeleton::Card} /> },
-        Loaded::Failed(failure) => html! { <FailureNote failure={failure.clone()} retry={load.reload.clone()} /> },
-        Loaded::Ready(one) => html! {
+    let body = view_load(&load, Skeleton::Card, |one| {
+        html! {
             <>
-                <StaleNote failure={load.stale.clone()} retry={load.reload.clone()} />
                 if one.review_status == ReviewStatus::Submitted && one.status == Status::Pending {
                     <JustSent id={props.id} sent={(*sent).clone()} />
                 }
                 { view_one(one, &load.put, done) }
             </>
-        },
-    };
+        }
+    });
     html! { <Page title="Authorization" {heading} {above} actions={actions.unwrap_or_default()}>{ body }</Page> }
 }
 

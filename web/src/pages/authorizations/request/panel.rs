@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::api::Load;
 use crate::format;
 use crate::route::Route;
-use crate::ui::{Button, Icon, Kind, LinkButton, Skeleton, Tone, view_load};
+use crate::ui::{Button, Kind, LinkButton, Skeleton, Tone, icon, view_load};
 
 #[derive(Properties)]
 pub(super) struct PanelProps {
@@ -113,7 +113,7 @@ fn mark(tone: Tone) -> Html {
         Tone::Bad => "portico-mark-bad",
         Tone::Info | Tone::Quiet => "portico-mark-quiet",
     };
-    html! { <span class={classes!("portico-mark", class)}><Icon glyph={tone.glyph()} /></span> }
+    html! { <span class={classes!("portico-mark", class)}>{ icon(tone.glyph()) }</span> }
 }
 
 /// Where the mend is on another page it is a link, else a button that does it or leads to the field.

@@ -9,12 +9,10 @@ use yew::prelude::*;
 use yew_router::prelude::{Link, use_location, use_navigator};
 
 use super::super::due::due_label;
-use crate::api::{Loaded, Pages};
+use crate::api::Pages;
 use crate::route::Route;
 use crate::session::use_offset;
-use crate::ui::{
-    Button, Empty, FailureNote, Glyph, SelectField, Skeleton, StaleNote, StatusLabel, Tone, Waiting, choices,
-};
+use crate::ui::{Button, Empty, Glyph, SelectField, Skeleton, Tone, choices, status, status_with, view_pages};
 
 /// The part of the queue that is shown, as the address says it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,22 +76,21 @@ pub(super) fn Queue(props: &QueueProps) -> Html {
             }
         })
     };
-    let body = match &list.state {
-        Loaded::Loading => html! { <Waiting skeleton={Skeleton::Rows} /> },
-        Loaded::Failed(failure) => html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> },
-        Loaded::Ready(rows) if rows.items.is_empty() => nothing(props.part),
-        Loaded::Ready(rows) => html! {
+    let body = view_pages(list, Skeleton::Rows, |rows| {
+        if rows.is_empty() {
+            return nothing(props.part);
+        }
+        html! {
             <>
-                <StaleNote failure={list.stale.clone()} retry={list.reload.clone()} />
                 <ol class="portico-queue-list">
-                    { for rows.items.iter().map(|row| view_row(row, props, offset)) }
+                    { for rows.iter().map(|row| view_row(row, props, offset)) }
                 </ol>
                 if list.more {
                     <Button label="Load more" busy={list.reading_more} onclick={list.load_more.reform(|_| ())} />
                 }
             </>
-        },
-    };
+        }
+    });
     html! {
         <nav class="portico-queue" aria-label="Review queue">
             <SelectField
@@ -136,13 +133,13 @@ fn view_row(row: &Rc<AuthorizationRow>, props: &QueueProps, offset: i32) -> Html
             <div class="portico-queue-labels">
                 { due_label(row.due, offset) }
                 if row.urgency == Urgency::Expedited {
-                    <StatusLabel tone={Tone::Look} text="Expedited" />
+                    { status(Tone::Look, "Expedited") }
                 }
                 if row.missing_documents > 0 {
-                    <StatusLabel tone={Tone::Look} glyph={Glyph::Document} text={format!("{} missing", row.missing_documents)} />
+                    { status_with(Glyph::Document, Tone::Look, format!("{} missing", row.missing_documents)) }
                 }
                 if let Some(who) = &row.claimed_by {
-                    <StatusLabel tone={Tone::Quiet} glyph={Glyph::Person} text={who.name.clone()} />
+                    { status_with(Glyph::Person, Tone::Quiet, who.name.clone()) }
                 }
             </div>
         </li>

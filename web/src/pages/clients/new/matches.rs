@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::api::{self, Load, use_load};
 use crate::format;
 use crate::route::Route;
-use crate::ui::{Alert, Button, Checkbox, Kind, LinkButton, Section, Skeleton, StatusLabel, TextArea, Tone, view_load};
+use crate::ui::{Alert, Button, Checkbox, Kind, LinkButton, Section, Skeleton, TextArea, Tone, status, view_load};
 
 /// How long the typing rests before the records are asked.
 const REST_MS: u32 = 600;
@@ -115,7 +115,7 @@ fn view(props: &MatchesProps, typed: &MatchCriteria, found: &ClientMatch) -> Htm
     };
     html! {
         <div key={hit.id.to_string()}>
-            <p><StatusLabel {tone} text={words} />{ " " }{ found.reasons.iter().map(|reason| reason.label()).collect::<Vec<_>>().join(", ") }</p>
+            <p>{ status(tone, words) }{ " " }{ found.reasons.iter().map(|reason| reason.label()).collect::<Vec<_>>().join(", ") }</p>
             <table class="portico-compare">
                 <caption class="pf-v6-screen-reader">{ format!("Comparison with {}", format::hit_name(hit)) }</caption>
                 <thead><tr><th scope="col"><span class="pf-v6-screen-reader">{ "Field" }</span></th><th scope="col">{ "As typed" }</th><th scope="col">{ "On file" }</th></tr></thead>
