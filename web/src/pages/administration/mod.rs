@@ -1,9 +1,11 @@
 //! Administration: people, organizations with their programs, settings.
 
 mod first_password;
+mod holidays;
 mod limits;
 mod organization_form;
 mod organizations;
+mod password_rules;
 mod people;
 mod person_form;
 mod program_form;

@@ -1,29 +1,33 @@
 //! Settings: what this installation is set to, and the limits for uploads.
 
 use domain::settings::Settings;
-use time::Date;
 use yew::prelude::*;
 
+use super::holidays::HolidayList;
 use super::limits::Limits;
+use super::password_rules::PasswordRulesForm;
 use crate::api::{self, use_load};
-use crate::format;
-use crate::session::use_today;
 use crate::ui::{Page, Section, Skeleton, view_load};
 
 /// The page.
 #[component]
 pub(crate) fn SettingsPage() -> Html {
     let load = use_load((), |()| api::settings::read());
-    let today = use_today();
     let (put, reload) = (load.put.clone(), load.reload.clone());
     html! {
         <Page title="Settings" lead="For the whole county." narrow=true>
             { view_load(&load, Skeleton::Card, |settings| html! {
                 <>
                     <Section title="Attachments" id="settings-attachments">
-                        <Limits settings={(**settings).clone()} onsaved={put} onlost={reload} />
+                        <Limits settings={Settings::clone(settings)} onsaved={put.clone()} onlost={reload.clone()} />
                     </Section>
-                    <Section title="Set by the installation" id="settings-fixed">{ fixed(settings, today) }</Section>
+                    <Section title="Passwords" id="settings-passwords">
+                        <PasswordRulesForm settings={Settings::clone(settings)} onsaved={put} onlost={reload.clone()} />
+                    </Section>
+                    <Section title="Holidays ahead" id="settings-holidays">
+                        <HolidayList version={settings.version} onchanged={reload} />
+                    </Section>
+                    <Section title="Set by the installation" id="settings-fixed">{ fixed(settings) }</Section>
                 </>
             }) }
         </Page>
@@ -31,12 +35,9 @@ pub(crate) fn SettingsPage() -> Html {
 }
 
 /// What only those who run the installation can change.
-fn fixed(settings: &Settings, today: Date) -> Html {
+fn fixed(settings: &Settings) -> Html {
     let fact = |term: &'static str, words: String| html! { <div><dt>{ term }</dt><dd>{ words }</dd></div> };
     let clock = settings.decision_clock;
-    let ahead = settings.holidays.iter().filter(|day| **day >= today);
-    let holidays: Vec<String> = ahead.map(|day| format::day(*day)).collect();
-    let holidays = if holidays.is_empty() { "None entered".to_owned() } else { holidays.join(", ") };
     html! {
         <dl class="portico-facts">
             { fact("County", settings.county_name.clone()) }
@@ -46,7 +47,6 @@ fn fixed(settings: &Settings, today: Date) -> Html {
             { fact("Signed out without work", format!("After {} minutes", settings.session.idle_minutes)) }
             { fact("Signed out in any case", format!("After {} hours", settings.session.absolute_hours)) }
             { fact("Terms in force", format!("Version {}", settings.terms_version)) }
-            <div class="portico-fact-wide"><dt>{ "County holidays ahead" }</dt><dd>{ holidays }</dd></div>
         </dl>
     }
 }

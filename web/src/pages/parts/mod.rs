@@ -90,7 +90,7 @@ pub(super) struct InPartProps {
 /// A page, as soon as its part is here.
 #[component]
 pub(super) fn InPart(props: &InPartProps) -> Html {
-    let load = use_load(props.part, |part| async move { part.load().await.map_err(|_| Failure::Offline) });
+    let load = use_load(props.part, |part| Box::pin(async move { part.load().await.map_err(|_| Failure::Offline) }));
     match &load.state {
         Loaded::Loading => html! { <Waiting skeleton={Skeleton::Rows} /> },
         Loaded::Ready(view) => view(props.route),

@@ -65,6 +65,12 @@ pub(in super::super) fn Answer(props: &ConversationProps) -> Html {
             if let Some(question) = question {
                 <Alert tone={Tone::Look} title={format!("Asked on {} by {}", format::moment(question.at, offset), question.by)}>
                     <p class="portico-lines">{ question.why.clone().unwrap_or_default() }</p>
+                    if !one.documents_requested.is_empty() {
+                        <p>{ "Documents asked for:" }</p>
+                        <ul class="portico-plain-list">
+                            { for one.documents_requested.iter().map(|form| html! { <li>{ form.label() }</li> }) }
+                        </ul>
+                    }
                 </Alert>
             }
             <form class="pf-v6-c-form" novalidate=true {onsubmit}>

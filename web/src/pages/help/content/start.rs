@@ -66,7 +66,7 @@ pub(super) const ACCOUNT: Topic = Topic {
         Heading("Password"),
         List(&[
             "The first password is given to you by the person who made your account. It works once; you choose your own right away.",
-            "A password has at least 15 characters. Several words in a row are easy to keep and hard to guess.",
+            "What a new password must be like is shown above the field. Several words in a row are easy to keep and hard to guess.",
             "Nobody can read your password, your supervisor and the county included. Forgotten, it can only be reset: ask your supervisor or the county's administrator.",
         ]),
         Heading("Sessions"),
