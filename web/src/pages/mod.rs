@@ -36,8 +36,10 @@ pub(crate) fn view(route: Route) -> Html {
         Route::Authorizations => html! { <authorizations::AuthorizationsPage /> },
         Route::Letter { id } => html! { <authorizations::LetterPage key={id.to_string()} {id} /> },
         // One component for both, so that the queue stays while requests come and go.
-        Route::Review => html! { <authorizations::ReviewPage /> },
-        Route::ReviewOne { id } => html! { <authorizations::ReviewPage id={Some(id)} /> },
+        Route::Review => needs(Permission::ReviewAuthorizations, html! { <authorizations::ReviewPage /> }),
+        Route::ReviewOne { id } => {
+            needs(Permission::ReviewAuthorizations, html! { <authorizations::ReviewPage id={Some(id)} /> })
+        }
         Route::Authorization { id } => html! { <authorizations::AuthorizationPage key={id.to_string()} {id} /> },
         Route::RequestAuthorization { client } => {
             html! { <authorizations::RequestPage key={client.to_string()} {client} /> }

@@ -14,9 +14,7 @@ use crate::format;
 use crate::pages;
 use crate::route::Route;
 use crate::session::use_offset;
-use crate::ui::{
-    Column, DataTable, Empty, FailureNote, Glyph, Kind, LinkButton, Skeleton, StaleNote, StatusLabel, Waiting,
-};
+use crate::ui::{Column, DataTable, Empty, FailureNote, Glyph, Skeleton, StaleNote, StatusLabel, Waiting};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AuthorizationsTabProps {
@@ -48,7 +46,12 @@ pub(super) fn AuthorizationsTab(props: &AuthorizationsTabProps) -> Html {
         Loaded::Ready(rows) => rows.items.clone(),
     };
     if rows.is_empty() {
-        return html! { <Nothing client={id} /> };
+        // The page's own button says how to begin.
+        return html! {
+            <Empty title="No authorizations yet" glyph={Glyph::Document}>
+                <p>{ "Requests for this client appear here with their number as soon as they are sent." }</p>
+            </Empty>
+        };
     }
     html! {
         <>
@@ -63,24 +66,6 @@ pub(super) fn AuthorizationsTab(props: &AuthorizationsTabProps) -> Html {
                 load_more={list.load_more.clone()}
             />
         </>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct NothingProps {
-    client: uuid::Uuid,
-}
-
-#[component]
-fn Nothing(props: &NothingProps) -> Html {
-    let to = Route::RequestAuthorization { client: props.client };
-    let may = crate::session::use_may(domain::access::Permission::RequestAuthorizations) && pages::built(to);
-    let actions =
-        html! { if may { <LinkButton label="Request authorization" {to} kind={Kind::Primary} icon={Glyph::Add} /> } };
-    html! {
-        <Empty title="No authorizations yet" glyph={Glyph::Document} {actions}>
-            <p>{ "Requests for this client appear here with their number as soon as they are sent." }</p>
-        </Empty>
     }
 }
 
