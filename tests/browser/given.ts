@@ -63,7 +63,7 @@ export async function client(page: Page, names: Partial<Pick<Given, "lastName" |
   const made = await ask<{ id: string; client_number: number }>(page, "POST", "/clients", {
     last_name: lastName,
     first_name: firstName,
-    birth_date: "2012-05-09",
+    birth_date: birthDate(),
     sex: "female",
     admission: { program_id: program?.id, start_date: day },
     coverage: { payer: "medi_cal", plan_name: "Medi-Cal", medi_cal: true, member_id: cin(), start_date: day },
@@ -136,6 +136,11 @@ export async function account(page: Page, role: string, organizationOf: Person):
     organization_id: place?.id,
   });
   return { userName, password: made.first_password };
+}
+
+/** A day of ten years: names alike born on one day would be taken for one person. */
+function birthDate(): string {
+  return new Date(Date.UTC(2008, 0, 1 + Math.floor(Math.random() * 3650))).toISOString().slice(0, 10);
 }
 
 function cin(): string {

@@ -7,12 +7,21 @@ use crate::format;
 use crate::ui::{Glyph, Tone, status_with};
 
 /// The clock in words.
-pub(super) fn due_words(due: Due, offset: i32) -> String {
+fn due_words(due: Due, offset: i32) -> String {
     match (due.state, due.due_at) {
         (DueState::OnTime, Some(at)) => format!("Due {}", format::moment(at, offset)),
         (DueState::DueSoon, Some(at)) => format!("Due soon: {}", format::moment(at, offset)),
         (DueState::Overdue, Some(at)) => format!("Overdue since {}", format::moment(at, offset)),
         (state, _) => state.label().to_owned(),
+    }
+}
+
+/// The same under a heading that says "Due" already.
+pub(super) fn due_short(due: Due, offset: i32) -> String {
+    match (due.state, due.due_at) {
+        (DueState::OnTime, Some(at)) => format::moment(at, offset),
+        (DueState::DueSoon, Some(at)) => format!("Soon: {}", format::moment(at, offset)),
+        _ => due_words(due, offset),
     }
 }
 

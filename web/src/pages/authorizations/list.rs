@@ -5,7 +5,7 @@ use domain::authorizations::{AuthorizationFilter, AuthorizationRow};
 use yew::prelude::*;
 use yew_router::prelude::{Link, use_location, use_navigator};
 
-use super::due::due_words;
+use super::due::due_short;
 use super::filters::{Filters, Wanted};
 use crate::api::{self, use_pages};
 use crate::events::{Live, use_live};
@@ -101,7 +101,7 @@ fn columns(offset: i32, county: bool) -> Vec<Column<AuthorizationRow>> {
         })
         .sorted_by(|row| row.review_at.map(|at| at.unix_timestamp().to_string()).unwrap_or_default()),
         Column::new("due", "Due", move |row: &AuthorizationRow| {
-            row.due.map(|due| due_words(due, offset)).unwrap_or_default()
+            row.due.map(|due| due_short(due, offset)).unwrap_or_default()
         })
         .sorted_by(|row| {
             row.due.and_then(|due| due.due_at).map(|at| at.unix_timestamp().to_string()).unwrap_or_default()

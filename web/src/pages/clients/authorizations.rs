@@ -14,7 +14,7 @@ use crate::format;
 use crate::pages;
 use crate::route::Route;
 use crate::session::use_offset;
-use crate::ui::{Column, Empty, Glyph, Grid, Kind, LinkButton, Skeleton, status, view_pages, view_table};
+use crate::ui::{Column, Empty, Glyph, Grid, Skeleton, status, view_pages, view_table};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AuthorizationsTabProps {
@@ -40,29 +40,16 @@ pub(super) fn AuthorizationsTab(props: &AuthorizationsTabProps) -> Html {
     }
     view_pages(&list, Skeleton::Rows, |rows| {
         if rows.is_empty() {
-            return html! { <Nothing client={id} /> };
+            // The page's own button says how to begin.
+            return html! {
+                <Empty title="No authorizations yet" glyph={Glyph::Document}>
+                    <p>{ "Requests for this client appear here with their number as soon as they are sent." }</p>
+                </Empty>
+            };
         }
         let grid = Grid::of(&columns(offset), rows);
         view_table(&list, "client-authorizations", "Authorizations of this client", grid)
     })
-}
-
-#[derive(Properties, PartialEq)]
-struct NothingProps {
-    client: uuid::Uuid,
-}
-
-#[component]
-fn Nothing(props: &NothingProps) -> Html {
-    let to = Route::RequestAuthorization { client: props.client };
-    let may = crate::session::use_may(domain::access::Permission::RequestAuthorizations) && pages::built(to);
-    let actions =
-        html! { if may { <LinkButton label="Request authorization" {to} kind={Kind::Primary} icon={Glyph::Add} /> } };
-    html! {
-        <Empty title="No authorizations yet" glyph={Glyph::Document} {actions}>
-            <p>{ "Requests for this client appear here with their number as soon as they are sent." }</p>
-        </Empty>
-    }
 }
 
 fn columns(offset: i32) -> Vec<Column<AuthorizationRow>> {

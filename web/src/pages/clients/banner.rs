@@ -17,7 +17,7 @@ pub(crate) struct ClientBannerProps {
     pub(crate) client: Rc<Client>,
 }
 
-/// Name, birth date and age, numbers, and four lamps that say what holds today, each a link to what it is about.
+/// Name, birth date and age, numbers, and lamps that say what holds today, each a link to what it is about.
 #[component]
 pub(crate) fn ClientBanner(props: &ClientBannerProps) -> Html {
     let client = &props.client;
@@ -39,21 +39,17 @@ pub(crate) fn ClientBanner(props: &ClientBannerProps) -> Html {
                 </div>
             </div>
             <ul class="portico-lamps" aria-label="Today">
-                { lamp(Some(standing.enrolled), "Enrolled", "Not enrolled", Route::ClientPrograms { id }) }
-                { lamp(Some(standing.covered), "Covered", "Not covered", Route::ClientCoverage { id }) }
-                { lamp(standing.diagnosed, "Diagnosed", "Not diagnosed", Route::ClientInformation { id }) }
-                { lamp(Some(standing.authorized), "Authorized", "Not authorized", Route::ClientAuthorizations { id }) }
+                { lamp(standing.enrolled, "Enrolled", "Not enrolled", Route::ClientPrograms { id }) }
+                { lamp(standing.covered, "Covered", "Not covered", Route::ClientCoverage { id }) }
+                { for standing.diagnosed.map(|holds| lamp(holds, "Diagnosed", "Not diagnosed", Route::ClientInformation { id })) }
+                { lamp(standing.authorized, "Authorized", "Not authorized", Route::ClientAuthorizations { id }) }
             </ul>
         </section>
     }
 }
 
-fn lamp(holds: Option<bool>, yes: &'static str, no: &'static str, to: Route) -> Html {
-    let (tone, text) = match holds {
-        Some(true) => (Tone::Good, yes.to_owned()),
-        Some(false) => (Tone::Look, no.to_owned()),
-        None => (Tone::Quiet, "Diagnosis: not recorded in Portico yet".to_owned()),
-    };
+fn lamp(holds: bool, yes: &'static str, no: &'static str, to: Route) -> Html {
+    let (tone, text) = if holds { (Tone::Good, yes) } else { (Tone::Look, no) };
     html! {
         <li><Link<Route> {to}>{ status(tone, text) }</Link<Route>></li>
     }

@@ -10,6 +10,7 @@ use super::fields::FieldSearch;
 use super::results::Results;
 use super::smart;
 use crate::api::clients::Reach;
+use crate::browser;
 use crate::frame::take_handed_text;
 use crate::pages;
 use crate::route::Route;
@@ -41,10 +42,10 @@ pub(crate) fn FindClient() -> Html {
     let attempt = use_state_eq(|| 0_u32);
     let location = use_location();
 
-    let search = {
-        let (reach, sent, errors, attempt) = (reach.clone(), sent.clone(), errors.clone(), attempt.clone());
-        Callback::from(move |reading: smart::Reading| {
-            let found = match *reach {
+    let search_in = {
+        let (sent, errors, attempt) = (sent.clone(), errors.clone(), attempt.clone());
+        Callback::from(move |(reach, reading): (Reach, smart::Reading)| {
+            let found = match reach {
                 Reach::OwnAgency => check_criteria(&reading.criteria),
                 Reach::WholeCounty => check_county_criteria(&reading.criteria),
             };
@@ -56,6 +57,10 @@ pub(crate) fn FindClient() -> Html {
             errors.set(found);
         })
     };
+    let search = {
+        let reach = *reach;
+        search_in.reform(move |reading| (reach, reading))
+    };
     // Text typed into the quick find arrives in memory, with each arrival at this address.
     {
         let (text, search) = (text.setter(), search.clone());
@@ -66,6 +71,12 @@ pub(crate) fn FindClient() -> Html {
             }
         });
     }
+    // Whoever comes here comes to type. On a phone the keyboard would cover the page.
+    use_effect_with((), |()| {
+        if !browser::is_narrow() {
+            browser::focus("by-name");
+        }
+    });
     let onsubmit = {
         let (text, search) = (text.clone(), search.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -88,6 +99,17 @@ pub(crate) fn FindClient() -> Html {
         Callback::from(move |next| {
             reach.set(next);
             sent.set(None);
+        })
+    };
+    let widen = |sent: &Sent| {
+        let (reach, search_in, sent) = (reach.clone(), search_in.clone(), sent.clone());
+        (may_search && *reach == Reach::OwnAgency).then(|| {
+            Callback::from(move |()| {
+                reach.set(Reach::WholeCounty);
+                let reading =
+                    smart::Reading { criteria: sent.criteria.clone(), words: sent.words.clone(), other: None };
+                search_in.emit((Reach::WholeCounty, reading));
+            })
         })
     };
     html! {
@@ -123,7 +145,7 @@ pub(crate) fn FindClient() -> Html {
             </div>
             if let Some(sent) = (*sent).clone() {
                 <Understood words={sent.words.clone()} other={sent.other.clone()} onother={search.reform(|criteria| smart::Reading { criteria, ..smart::Reading::default() })} />
-                <Results key={sent.count} reach={*reach} criteria={sent.criteria.clone()} />
+                <Results key={sent.count} reach={*reach} criteria={sent.criteria.clone()} widen={widen(&sent)} />
             }
         </Page>
     }

@@ -37,8 +37,8 @@ pub(crate) const fn status_tone(status: Status) -> Tone {
 /// The colour of a review's status.
 pub(crate) const fn review_tone(status: ReviewStatus) -> Tone {
     match status {
-        ReviewStatus::Approved => Tone::Good,
-        ReviewStatus::ApprovedInPart | ReviewStatus::InformationRequested => Tone::Look,
+        ReviewStatus::Approved | ReviewStatus::ApprovedInPart => Tone::Good,
+        ReviewStatus::InformationRequested => Tone::Look,
         ReviewStatus::Submitted | ReviewStatus::InReview => Tone::Info,
         ReviewStatus::Denied => Tone::Bad,
     }

@@ -22,6 +22,9 @@ use crate::ui::{
 pub(super) struct ResultsProps {
     pub(super) reach: Reach,
     pub(super) criteria: ClientCriteria,
+    /// Looks for the same in the whole county; `None` where that was done, or may not be.
+    #[prop_or_default]
+    pub(super) widen: Option<Callback<()>>,
 }
 
 /// The results of one search.
@@ -59,7 +62,7 @@ pub(super) fn Results(props: &ResultsProps) -> Html {
             <>
                 if props.reach == Reach::WholeCounty && !reads_all {
                     <Alert tone={Tone::Info} title="Only what tells people apart is shown">
-                        <p>{ "A record opens for agencies that have admitted the client. Compare name, birth date, CIN and the last digits of the SSN before you add an admission." }</p>
+                        <p>{ "A record opens for agencies that have admitted the client. Compare name, birth date and CIN before you add an admission." }</p>
                     </Alert>
                 }
                 { view_table(&found, "clients", "Clients found", Grid::with_actions(&columns(props.reach, reads_all, today), rows, row_actions)) }
@@ -77,7 +80,7 @@ pub(super) fn Results(props: &ResultsProps) -> Html {
         }
     };
     view_pages(&found, Skeleton::Rows, |rows| match rows {
-        [] => html! { <NobodyFound reach={props.reach} {may_admit} /> },
+        [] => html! { <NobodyFound reach={props.reach} {may_admit} widen={props.widen.clone()} /> },
         rows => table(rows),
     })
 }
@@ -93,8 +96,13 @@ fn columns(reach: Reach, reads_all: bool, today: Date) -> Vec<Column<ClientHit>>
         Column::new("client_number", "Client number", |hit: &ClientHit| format_client_number(hit.client_number))
             .steady(),
         Column::new("cin", "CIN", |hit: &ClientHit| hit.cin.clone().unwrap_or_default()).steady(),
-        Column::new("ssn", "SSN", |hit: &ClientHit| format::ssn(hit.ssn_last4.as_deref())).unsorted().steady(),
     ];
+    // Agencies are not given it of the whole county: an empty column would say that it is not recorded.
+    if reach == Reach::OwnAgency || reads_all {
+        columns.push(
+            Column::new("ssn", "SSN", |hit: &ClientHit| format::ssn(hit.ssn_last4.as_deref())).unsorted().steady(),
+        );
+    }
     if reach == Reach::OwnAgency {
         columns.push(Column::new("city", "City", |hit: &ClientHit| hit.city.clone().unwrap_or_default()));
     }
@@ -134,19 +142,25 @@ fn view_name(hit: &ClientHit, opens: bool) -> Html {
 struct NobodyFoundProps {
     reach: Reach,
     may_admit: bool,
+    widen: Option<Callback<()>>,
 }
 
 #[component]
 fn NobodyFound(props: &NobodyFoundProps) -> Html {
     let actions = html! {
+        <>
+        if let Some(widen) = &props.widen {
+            <Button label="Look in the whole county" icon={Glyph::Search} onclick={widen.reform(|_| ())} />
+        }
         if props.may_admit && props.reach == Reach::WholeCounty {
             <LinkButton label="Add new client" to={Route::ClientNew} kind={Kind::Primary} icon={Glyph::Add} />
         }
+        </>
     };
     html! {
         <Empty title="Nobody found" glyph={Glyph::Search} {actions}>
             if props.reach == Reach::OwnAgency {
-                <p>{ "Try fewer letters of the name, or look in the whole county: the client may be another agency's." }</p>
+                <p>{ "Try fewer letters of the name. The client may also be another agency's." }</p>
             } else {
                 <p>{ "Try fewer letters, a former name, or the birth date alone. If nobody in the county has this client, add a new one." }</p>
             }

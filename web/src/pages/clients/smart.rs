@@ -53,7 +53,7 @@ pub(super) fn read(text: &str, today: Date) -> Reading {
     }
     let name = name.join(" ");
     if !name.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() {
-        reading.words.insert(0, format!("name {name}"));
+        reading.words.insert(0, format!("the name “{name}”"));
         reading.criteria.name = Some(name);
     }
     reading.other = other_meaning(text, &reading.criteria);
@@ -109,7 +109,7 @@ mod tests {
         let reading = read("Reyes, 5/9/2012", TODAY);
         assert_eq!(reading.criteria.name.as_deref(), Some("Reyes,"));
         assert_eq!(reading.criteria.birth_date, Some(date!(2012 - 05 - 09)));
-        assert_eq!(reading.words, ["name Reyes,", "birth date 05/09/2012"]);
+        assert_eq!(reading.words, ["the name “Reyes,”", "birth date 05/09/2012"]);
     }
 
     #[test]

@@ -40,8 +40,10 @@ pub(super) fn authorizations(route: Route) -> Html {
             html! { <authorizations::RequestPage key={client.to_string()} {client} /> }
         }
         // One component for both, so that the queue stays while requests come and go.
-        Route::Review => html! { <authorizations::ReviewPage /> },
-        Route::ReviewOne { id } => html! { <authorizations::ReviewPage id={Some(id)} /> },
+        Route::Review => needs(Permission::ReviewAuthorizations, html! { <authorizations::ReviewPage /> }),
+        Route::ReviewOne { id } => {
+            needs(Permission::ReviewAuthorizations, html! { <authorizations::ReviewPage id={Some(id)} /> })
+        }
         _ => Html::default(),
     }
 }

@@ -35,7 +35,7 @@ pub(in super::super) fn AskedGranted(props: &OneProps) -> Html {
     let granted = |words: fn(Extent) -> String| one.granted.map(words);
     html! {
         <>
-            <table class="portico-compare">
+            <table class="portico-compare portico-extents">
                 <caption class="pf-v6-screen-reader">{ "Asked for and granted" }</caption>
                 <thead><tr><td /><th scope="col">{ "Asked for" }</th><th scope="col">{ "Granted" }</th></tr></thead>
                 if one.review_status == domain::authorizations::ReviewStatus::Denied {

@@ -23,7 +23,9 @@ pub(in super::super) fn StandingLine(props: &OneProps) -> Html {
     html! {
         <div class="portico-standing">
             { status(status_tone(one.status), one.status.label()) }
-            { status(review_tone(one.review_status), one.review_status.label()) }
+            if one.review_status.label() != one.status.label() {
+                { status(review_tone(one.review_status), one.review_status.label()) }
+            }
             { due_label(one.due, offset) }
             if let Some(at) = one.review_at {
                 <span>{ decided_words(one, &format::moment(at, offset)) }</span>

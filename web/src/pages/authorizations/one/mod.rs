@@ -161,10 +161,10 @@ fn view_one(one: &Rc<Authorization>, put: &Callback<Authorization>, done: Callba
                     <Section title="Asked for and granted" id="asked"><AskedGranted authorization={Rc::clone(one)} /></Section>
                     <ChangeRequests authorization={Rc::clone(one)} put={put.clone()} />
                     <Section title="About this request" id="about"><About authorization={Rc::clone(one)} /></Section>
+                    <Conversation authorization={Rc::clone(one)} put={put.clone()} />
                 </div>
                 <div class="portico-stack">
                     <Files authorization={Rc::clone(one)} reload={done} />
-                    <Conversation authorization={Rc::clone(one)} put={put.clone()} />
                 </div>
             </div>
             <History {authorization} />
@@ -180,7 +180,9 @@ fn decision_banner(one: &Authorization) -> Html {
         (_, ReviewStatus::ApprovedInPart) => {
             (Tone::Good, format!("Approved in part. Authorization number {}", one.number))
         }
-        (_, ReviewStatus::Denied) => (Tone::Bad, "Denied".to_owned()),
+        (_, ReviewStatus::Denied) => {
+            (Tone::Bad, one.denial_reason.map_or("Denied".to_owned(), |why| format!("Denied: {}", why.label())))
+        }
         _ => return Html::default(),
     };
     html! { <Alert {tone} {title} /> }

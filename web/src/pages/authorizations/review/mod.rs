@@ -42,6 +42,7 @@ pub(crate) fn ReviewPage(props: &ReviewPageProps) -> Html {
         use_live(&["authorization", "attachment"], Callback::from(move |_: Live| reload.emit(())));
     }
     let rows = list.state.ready().map(|rows| rows.items.clone()).unwrap_or_default();
+    let any = !rows.is_empty();
     let go = {
         let navigator = navigator.clone();
         Callback::from(move |to: Option<Uuid>| {
@@ -71,7 +72,7 @@ pub(crate) fn ReviewPage(props: &ReviewPageProps) -> Html {
                 <Queue {list} open={props.id} {part} />
                 if let Some(id) = props.id {
                     <OpenRequest key={id.to_string()} {id} claim={*claim} {onnext} {onrelease} />
-                } else {
+                } else if any {
                     <Empty title="Choose a request" glyph={Glyph::Review}>
                         <p>{ "The one due first stands on top. After each decision the next one opens by itself." }</p>
                     </Empty>
