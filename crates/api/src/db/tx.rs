@@ -38,6 +38,7 @@ pub struct Tx<'a> {
     /// The connection; only functions in `db` use it.
     pub(crate) conn: &'a mut PgConnection,
     actor: Actor,
+    operation: &'static Operation,
     now: OffsetDateTime,
     request_id: Uuid,
     secrets: &'a Secrets,
@@ -56,6 +57,11 @@ impl Tx<'_> {
     /// Who asks.
     pub fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// What is being done.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
     }
 
     /// The moment of this request.
@@ -235,6 +241,7 @@ fn enter<'a>(
     Ok(Tx {
         conn,
         actor,
+        operation,
         now,
         request_id: caller.request_id(),
         secrets: &inner.secrets,

@@ -55,7 +55,7 @@ impl Row {
 /// Every organization by name, a page at a time.
 pub fn list(tx: &mut Tx<'_>, query: &PageQuery) -> Result<Page<Organization>, Fault> {
     let limit = cursor::limit(query.limit)?;
-    let after: Option<(String, Uuid)> = cursor::read(query.cursor.as_deref())?;
+    let after: Option<(String, Uuid)> = cursor::read(tx, query.cursor.as_deref())?;
     let mut rows = organizations::table
         .select(Row::as_select())
         .order((lower(organizations::name), organizations::id))
@@ -69,7 +69,7 @@ pub fn list(tx: &mut Tx<'_>, query: &PageQuery) -> Result<Page<Organization>, Fa
         );
     }
     let rows = rows.load::<Row>(tx.conn)?.into_iter().map(Row::wire).collect::<Result<_, _>>()?;
-    Ok(cursor::page(rows, limit, |one: &Organization| (one.name.clone(), one.id)))
+    cursor::page(tx, rows, limit, |one: &Organization| (one.name.clone(), one.id))
 }
 
 /// An organization's kind and whether it is active; `None` when there is none with this id.
