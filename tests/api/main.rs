@@ -6,6 +6,7 @@ mod attachments;
 mod authorizations;
 mod clients;
 mod coverage;
+mod cursors;
 mod demo;
 mod drafts;
 mod enrollments;

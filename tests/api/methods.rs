@@ -15,6 +15,12 @@ async fn other_methods_of_known_addresses_are_refused_with_those_they_answer() {
             assert_eq!(answer.code(), "method_not_allowed");
         }
     }
+    // It reads like a client's address, whose id is none.
+    for method in [Method::GET, Method::HEAD] {
+        let answer = app.clerk("north").ask(method, "/clients/lookup").send().await.expect(405);
+        assert_eq!(answer.header("allow"), "POST");
+    }
+    app.clerk("north").get("/clients/lookups").await.expect(400);
     app.anonymous().ask(Method::TRACE, "/healthz").send().await.expect(405);
     app.anonymous().ask(Method::TRACE, "/api/v1/nothing").send().await.expect(404);
 }

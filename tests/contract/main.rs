@@ -5,6 +5,7 @@
 mod access;
 mod audit;
 mod cases;
+mod hostile;
 mod policy;
 mod schema;
 mod spec;

@@ -17,29 +17,45 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+import uuid
 import xml.etree.ElementTree
 
 HERE = pathlib.Path(__file__).resolve().parent
 SEED = 20261122
 LONG = os.environ.get("PORTICO_FUZZ") == "long"
-# Seconds for one role, and how often each has its turn: a session does not outlive the idle limit.
-SECONDS, ROUNDS = (240, 5) if LONG else (36, 1)
+# The quick form sends so many requests to an operation, and walks so many ways through them: the same work with the
+# same seed on every machine. The long form goes on for so many seconds a role, in so many rounds.
+EXAMPLES, WALKS = (100, 200) if LONG else (8, 12)
+SECONDS, ROUNDS = (240, 5) if LONG else (None, 1)
 START_PATIENCE = 120
 
-# The administrator comes last: that role can close accounts and organizations the others need.
+NOBODY = "00000000-0000-4000-8000-000000000000"
+# Fields that are ids, and the dictionary that holds such ids.
+FIELDS = {
+    "client_id": "clients",
+    "program_id": "programs",
+    "organization_id": "organizations",
+    "authorization_id": "authorizations",
+}
+
+# The administrator comes last: that role can close organizations the others need.
 ROLES = ["agency_clerk", "agency_clinician", "county_reviewer", "agency_supervisor", "county_administrator"]
 
 
 def main():
     results = []
-    with server() as (base, sign_ins):
-        people = {}
-        for name, password in sign_ins:
-            person = Person(base, name, password)
-            people.setdefault(person.role, person)
-        for turn in range(ROUNDS):
+    for turn in range(ROUNDS):
+        # A county of its own for each round: what the last one closed is open again.
+        with server() as (base, sign_ins):
+            people = {}
+            for name, password in sign_ins:
+                person = Person(base, name, password)
+                people.setdefault(person.role, person)
+            administrator = people["county_administrator"]
             for role in ROLES:
-                results.append(test_as(people[role], SEED + turn))
+                # Sessions begin with the turn: none is renewed or over before its end, whatever the machine.
+                person, *leaving = (administrator.stand_in(people[role]) for _ in range(3))
+                results.append(test_as(person.settled(), leaving, SEED + turn))
     passed = sum(good for good, _, _ in results)
     failed = sum(bad for _, bad, _ in results)
     print(f"{passed} passed, {failed} failed")
@@ -60,6 +76,18 @@ class Person:
         self.token = me["token"]
         return me
 
+    def stand_in(self, person):
+        """Somebody new beside that person, of the same role, on their first day."""
+        name = f"fuzz.{uuid.uuid4().hex[:12]}"
+        new = {"user_name": name, "display_name": name, "role": person.role, "organization_id": person.organization}
+        return Person(self.base, name, self.ask("POST", "/users", new)["first_password"])
+
+    def settled(self):
+        """The same with a password of their own and the terms accepted, as everything else takes for granted."""
+        self.ask("PUT", "/session/password", {"current": self.password, "new": f"pier {uuid.uuid4()} lantern"})
+        self.ask("POST", "/terms/acceptance", {"version": self.ask("GET", "/terms")["version"]})
+        return self
+
     def ask(self, method, path, body=None):
         request = urllib.request.Request(f"{self.base}/api/v1{path}", method=method)
         if self.token:
@@ -68,7 +96,9 @@ class Person:
             request.add_header("Content-Type", "application/json")
             request.data = json.dumps(body).encode()
         with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.load(answer)
+            # Past half of its life a token is replaced.
+            self.token = answer.headers.get("Portico-Token", self.token)
+            return json.loads(answer.read() or "null")
 
     def items(self, path, body=None):
         """The first page of a list; nothing where the role has no access to it."""
@@ -160,30 +190,59 @@ def gather(person):
     }
 
 
-def configuration(person):
-    """The fixed configuration with this person's ids behind it."""
+def configuration(found):
+    """The fixed configuration with the form's numbers and a person's ids behind it."""
     text = (HERE / "schemathesis.toml").read_text()
-    nobody = "00000000-0000-4000-8000-000000000000"
-    for name, values in gather(person).items():
-        text += f"\n[dictionaries.{name}]\nvalues = {json.dumps(values or [nobody])}\n"
+    text += f"\n[phases.fuzzing.generation]\nmax-examples = {EXAMPLES}\n"
+    text += f"\n[phases.stateful.generation]\nmax-examples = {WALKS}\n"
+    for name, values in found.items():
+        text += f"\n[dictionaries.{name}]\nvalues = {json.dumps(values or [NOBODY])}\n"
+        # What the ids in addresses stand for.
+        address = f"^/api/v1/{name.replace('_', '-')}/"
+        binding = f'{{ "path.id" = {{ dictionary = "{name}", probability = 0.8 }} }}'
+        text += f"\n[[operations]]\ninclude-path-regex = {json.dumps(address)}\nparameters = {binding}\n"
     return text
 
 
-def test_as(person, seed):
+def document(person, found):
+    """The served document with ids of the running county as examples: the phases that enumerate the document know
+    dictionaries only by these."""
+    with urllib.request.urlopen(f"{person.base}/openapi.json", timeout=60) as answer:
+        served = json.load(answer)
+    for path, item in served["paths"].items():
+        ids = found.get(path.split("/")[3].replace("-", "_"), []) if path.startswith("/api/v1/") else []
+        for operation in item.values():
+            for parameter in operation.get("parameters", []):
+                known = {"id": ids[:3], "If-Match": ['"v1"'], "Last-Event-ID": ["0"]}
+                known |= {field: found[name][:2] for field, name in FIELDS.items()}
+                if values := known.get(parameter["name"]):
+                    parameter["examples"] = {str(value): {"value": value} for value in values}
+    for schema in served["components"]["schemas"].values():
+        for field, name in FIELDS.items():
+            if found[name] and field in schema.get("properties", {}):
+                schema["properties"][field]["examples"] = found[name][:2]
+    return json.dumps(served)
+
+
+def test_as(person, leaving, seed):
     """One run of Schemathesis as this person: operations that passed, that failed, and whether it ended well."""
-    person.sign_in()
-    print(f"==> as {person.role} ({person.name}), seed {seed}", flush=True)
+    print(f"==> as {person.role}, seed {seed}", flush=True)
+    found = gather(person)
+    tokens = {"PORTICO_TOKEN": person.token}
+    tokens |= {f"PORTICO_LEAVING_{number}": one.token for number, one in enumerate(leaving)}
     with tempfile.TemporaryDirectory(prefix="portico-fuzz-") as folder:
         folder = pathlib.Path(folder)
-        (folder / "schemathesis.toml").write_text(configuration(person))
+        (folder / "schemathesis.toml").write_text(configuration(found))
+        (folder / "openapi.json").write_text(document(person, found))
         report = folder / "report.xml"
         command = [
             *(sys.executable, "-m", "schemathesis.cli", "--config-file", folder / "schemathesis.toml"),
-            *("run", f"{person.base}/openapi.yaml", "--url", person.base, "--phases", "examples,coverage,fuzzing,stateful"),
-            *("--checks", "all", "--seed", str(seed), "--max-time", str(SECONDS)),
+            *("run", folder / "openapi.json", "--url", person.base, "--phases", "examples,coverage,fuzzing,stateful"),
+            *("--checks", "all", "--seed", str(seed), *(["--max-time", str(SECONDS)] if SECONDS else [])),
             *("--report", "junit", "--report-junit-path", report, "--no-color"),
         ]
-        done = subprocess.run(command, env={**os.environ, "PORTICO_TOKEN": person.token}, cwd=folder)
+        environment = {**os.environ, **tokens, "SCHEMATHESIS_HOOKS": HERE / "hooks.py"}
+        done = subprocess.run(command, env=environment, cwd=folder)
         if not report.exists() or report.stat().st_size == 0:
             raise SystemExit(f"Schemathesis ended with {done.returncode} and left no report")
         good, bad = counts(report)

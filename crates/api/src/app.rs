@@ -81,10 +81,7 @@ pub fn build(
         .app_data(web::Data::new(routes::session::Demo(deps.demo)))
         .app_data(web::Data::new(known))
         .app_data(web::PayloadConfig::new(crate::http::body::MAX_JSON + 1))
-        .app_data(
-            web::PathConfig::default()
-                .error_handler(|_, _| guard::unreadable("The address holds an id that is not one.")),
-        )
+        .app_data(web::PathConfig::default().error_handler(|_, request| fallback::no_such_id(request)))
         .app_data(
             web::QueryConfig::default()
                 .error_handler(|_, _| guard::unreadable("A query parameter is not known or not valid.")),

@@ -1,4 +1,5 @@
-//! Keys: one signs session tokens, one seals identifiers and drafts, one makes the blind index.
+//! Keys: one signs session tokens, one seals identifiers and drafts, one makes the blind index. A fourth, which
+//! follows from the third, seals cursors.
 
 use aes_gcm::Aes256Gcm;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
@@ -6,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use hmac::{Hmac, Mac};
 use rand::RngCore as _;
-use sha2::Sha256;
+use sha2::{Digest as _, Sha256};
 
 use crate::fault::Fault;
 
@@ -18,6 +19,7 @@ pub struct Secrets {
     session: [u8; 32],
     data: [u8; 32],
     index: [u8; 32],
+    cursor: [u8; 32],
 }
 
 impl std::fmt::Debug for Secrets {
@@ -36,7 +38,7 @@ pub fn random_bytes() -> [u8; 32] {
 impl Secrets {
     /// New keys for a new installation.
     pub fn generate() -> Self {
-        Self { session: random_bytes(), data: random_bytes(), index: random_bytes() }
+        Self::of(random_bytes(), random_bytes(), random_bytes())
     }
 
     /// Three lines of base64: session key, data key, index key.
@@ -45,7 +47,12 @@ impl Secrets {
             .lines()
             .filter(|line| !line.trim().is_empty())
             .map(|line| BASE64.decode(line.trim()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()));
-        Some(Self { session: keys.next()??, data: keys.next()??, index: keys.next()?? })
+        Some(Self::of(keys.next()??, keys.next()??, keys.next()??))
+    }
+
+    fn of(session: [u8; 32], data: [u8; 32], index: [u8; 32]) -> Self {
+        let cursor = Sha256::new().chain_update(b"portico cursor").chain_update(index).finalize().into();
+        Self { session, data, index, cursor }
     }
 
     /// The form [`Secrets::parse`] reads.
@@ -60,22 +67,23 @@ impl Secrets {
 
     /// Seals bytes so that they open only for the same `purpose` (a table and column, say).
     pub fn seal(&self, purpose: &str, clear: &[u8]) -> Result<Vec<u8>, Fault> {
-        let mut nonce = [0; NONCE_BYTES];
-        rand::rng().fill_bytes(&mut nonce);
-        let sealed = self
-            .cipher()?
-            .encrypt(&nonce.into(), Payload { msg: clear, aad: purpose.as_bytes() })
-            .map_err(|_| Fault::broken("sealing failed"))?;
-        Ok([nonce.as_slice(), &sealed].concat())
+        seal(&self.data, purpose, clear)
     }
 
     /// Opens what [`Secrets::seal`] sealed for the same purpose.
     pub fn open(&self, purpose: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
-        let (nonce, body) =
-            sealed.split_first_chunk::<NONCE_BYTES>().ok_or_else(|| Fault::broken("a sealed value is too short"))?;
-        self.cipher()?
-            .decrypt(&(*nonce).into(), Payload { msg: body, aad: purpose.as_bytes() })
-            .map_err(|_| Fault::broken("a sealed value does not open with this key"))
+        open(&self.data, purpose, sealed)
+    }
+
+    /// Seals where a page ends, so that it opens only in the same list of the same person. The key is one of its own:
+    /// pages are many, and nonces by chance are safe for some billions of uses of a key.
+    pub fn seal_cursor(&self, owner: &str, clear: &[u8]) -> Result<Vec<u8>, Fault> {
+        seal(&self.cursor, owner, clear)
+    }
+
+    /// Opens what [`Secrets::seal_cursor`] sealed for the same owner.
+    pub fn open_cursor(&self, owner: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+        open(&self.cursor, owner, sealed)
     }
 
     /// A keyed hash by which an identifier is found without being readable.
@@ -86,10 +94,23 @@ impl Secrets {
         mac.update(text.as_bytes());
         Ok(mac.finalize().into_bytes().to_vec())
     }
+}
 
-    fn cipher(&self) -> Result<Aes256Gcm, Fault> {
-        Aes256Gcm::new_from_slice(&self.data).map_err(Fault::broken)
-    }
+fn seal(key: &[u8; 32], purpose: &str, clear: &[u8]) -> Result<Vec<u8>, Fault> {
+    let mut nonce = [0; NONCE_BYTES];
+    rand::rng().fill_bytes(&mut nonce);
+    let sealed = Aes256Gcm::new(key.into())
+        .encrypt(&nonce.into(), Payload { msg: clear, aad: purpose.as_bytes() })
+        .map_err(|_| Fault::broken("sealing failed"))?;
+    Ok([nonce.as_slice(), &sealed].concat())
+}
+
+fn open(key: &[u8; 32], purpose: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+    let (nonce, body) =
+        sealed.split_first_chunk::<NONCE_BYTES>().ok_or_else(|| Fault::broken("a sealed value is too short"))?;
+    Aes256Gcm::new(key.into())
+        .decrypt(&(*nonce).into(), Payload { msg: body, aad: purpose.as_bytes() })
+        .map_err(|_| Fault::broken("a sealed value does not open with this key"))
 }
 
 #[cfg(test)]
@@ -102,6 +123,7 @@ mod tests {
         let sealed = secrets.seal("clients.ssn", b"123121234").expect("seals");
         assert_eq!(secrets.open("clients.ssn", &sealed).expect("opens"), b"123121234");
         assert!(secrets.open("drafts.body", &sealed).is_err());
+        assert!(secrets.open_cursor("clients.ssn", &sealed).is_err(), "cursors have a key of their own");
         assert!(Secrets::generate().open("clients.ssn", &sealed).is_err());
     }
 

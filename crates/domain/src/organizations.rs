@@ -162,6 +162,7 @@ pub struct NewProgram {
     pub address: Address,
     /// What it is contracted to provide; at least one.
     #[validate(length(min = 1, max = 2, message = "Choose at least one service."))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 2))]
     pub services: Vec<Service>,
     /// A substance-use program under 42 CFR Part 2.
     #[serde(default)]
@@ -190,6 +191,7 @@ pub struct ChangeProgram {
     /// What it is contracted to provide, as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(length(min = 1, max = 2, message = "Choose at least one service."))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 2))]
     pub services: Option<Vec<Service>>,
     /// A substance-use program under 42 CFR Part 2.
     #[serde(default, skip_serializing_if = "Option::is_none")]

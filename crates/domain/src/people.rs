@@ -57,7 +57,7 @@ pub struct NewUser {
     /// Where messages reach them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = rules::check_email), length(max = 200))]
-    #[cfg_attr(feature = "openapi", schema(example = "a.rivera@example.org", max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(example = "a.rivera@example.org", format = "email", max_length = 200))]
     pub email: Option<String>,
     /// A role that the kind of organization has.
     pub role: Role,
@@ -78,7 +78,7 @@ pub struct ChangeUser {
     /// Where messages reach them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = rules::check_email), length(max = 200))]
-    #[cfg_attr(feature = "openapi", schema(max_length = 200))]
+    #[cfg_attr(feature = "openapi", schema(format = "email", max_length = 200))]
     pub email: Option<String>,
     /// A role that the kind of organization has.
     #[serde(default, skip_serializing_if = "Option::is_none")]

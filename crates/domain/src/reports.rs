@@ -55,6 +55,7 @@ pub struct StatusReportCriteria {
     #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 200))]
     pub limit: Option<u16>,
     /// Where the page begins; from `next_cursor`.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1000, pattern = "^[A-Za-z0-9_-]+$"))]
     pub cursor: Option<String>,
 }
 

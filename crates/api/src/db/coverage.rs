@@ -80,7 +80,7 @@ macro_rules! visible {
 pub fn list(tx: &mut Tx<'_>, client: Uuid, query: &PageQuery) -> Result<Page<CoverageSpan>, Fault> {
     clients::ensure_known(tx, client)?;
     let limit = cursor::limit(query.limit)?;
-    let after: Option<(Date, Uuid)> = cursor::read(query.cursor.as_deref())?;
+    let after: Option<(Date, Uuid)> = cursor::read(tx, query.cursor.as_deref())?;
     let reader = tx.actor().organization_id;
     let mut rows =
         visible!(tx, client).order((coverage::start_date.desc(), coverage::id)).limit(limit + 1).into_boxed();
@@ -90,7 +90,7 @@ pub fn list(tx: &mut Tx<'_>, client: Uuid, query: &PageQuery) -> Result<Page<Cov
     let found: Vec<Row> = rows.load(tx.conn)?;
     tx.saw(client);
     let wired = found.into_iter().map(|row| row.wire(reader)).collect::<Result<_, _>>()?;
-    Ok(cursor::page(wired, limit, |one: &CoverageSpan| (one.start_date, one.id)))
+    cursor::page(tx, wired, limit, |one: &CoverageSpan| (one.start_date, one.id))
 }
 
 fn on_file(tx: &mut Tx<'_>, client: Uuid) -> Result<Vec<CoverageSpan>, Fault> {

@@ -63,7 +63,7 @@ fn oldest(tx: &Tx<'_>) -> OffsetDateTime {
 /// One's own drafts, last saved first.
 pub fn list(tx: &mut Tx<'_>, filter: &DraftFilter) -> Result<Page<Draft>, Fault> {
     let limit = cursor::limit(filter.limit)?;
-    let after: Option<(i64, Uuid)> = cursor::read(filter.cursor.as_deref())?;
+    let after: Option<(i64, Uuid)> = cursor::read(tx, filter.cursor.as_deref())?;
     let mut query = drafts::table
         .filter(drafts::user_id.eq(tx.actor().user_id))
         .filter(drafts::updated_at.gt(oldest(tx)))
@@ -80,7 +80,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &DraftFilter) -> Result<Page<Draft>, Fault>
         .limit(limit + 1)
         .select(Row::as_select())
         .load(tx.conn)?;
-    let page = cursor::page(rows, limit, |row: &Row| (micros(row.updated_at), row.id));
+    let page = cursor::page(tx, rows, limit, |row: &Row| (micros(row.updated_at), row.id))?;
     let items = page.items.into_iter().map(|row| row.open(tx)).collect::<Result<_, _>>()?;
     Ok(Page { items, next_cursor: page.next_cursor })
 }

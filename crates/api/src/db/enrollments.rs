@@ -68,7 +68,7 @@ macro_rules! named {
 pub fn list(tx: &mut Tx<'_>, client: Uuid, query: &PageQuery) -> Result<Page<Enrollment>, Fault> {
     clients::ensure_known(tx, client)?;
     let limit = cursor::limit(query.limit)?;
-    let after: Option<(Date, Uuid)> = cursor::read(query.cursor.as_deref())?;
+    let after: Option<(Date, Uuid)> = cursor::read(tx, query.cursor.as_deref())?;
     let (reader, county) = (tx.actor().organization_id, tx.actor().is_county());
     let mut rows = named!()
         .filter(enrollments::client_id.eq(client))
@@ -85,7 +85,7 @@ pub fn list(tx: &mut Tx<'_>, client: Uuid, query: &PageQuery) -> Result<Page<Enr
     let found: Vec<Named> = rows.load(tx.conn)?;
     tx.saw(client);
     let wired = found.into_iter().map(|row| wire(row, reader)).collect::<Result<_, _>>()?;
-    Ok(cursor::page(wired, limit, |one: &Enrollment| (one.start_date, one.id)))
+    cursor::page(tx, wired, limit, |one: &Enrollment| (one.start_date, one.id))
 }
 
 /// A program as an admission needs it.

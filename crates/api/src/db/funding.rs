@@ -115,6 +115,7 @@ pub(super) fn of_organization(tx: &mut Tx<'_>, organization_id: Uuid) -> Result<
 /// A page of P-Auths: newest fiscal year first, then by source.
 pub fn list(tx: &mut Tx<'_>, filter: &ProviderAuthorizationFilter) -> Result<Page<ProviderAuthorization>, Fault> {
     type Key = (i16, i32, Uuid);
+    filter.check()?;
     let limit = cursor::limit(filter.limit)?;
     let mut query = joined!().into_boxed();
     let own = (!tx.actor().is_county()).then_some(tx.actor().organization_id);
@@ -127,7 +128,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &ProviderAuthorizationFilter) -> Result<Pag
     if let Some(year) = filter.fiscal_year {
         query = query.filter(pauths::fiscal_year.eq(year));
     }
-    if let Some((year, source, id)) = cursor::read::<Key>(filter.cursor.as_deref())? {
+    if let Some((year, source, id)) = cursor::read::<Key>(tx, filter.cursor.as_deref())? {
         let same_year =
             pauths::funding_source_id.gt(source).or(pauths::funding_source_id.eq(source).and(pauths::id.gt(id)));
         query = query.filter(pauths::fiscal_year.lt(year).or(pauths::fiscal_year.eq(year).and(same_year)));
@@ -137,7 +138,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &ProviderAuthorizationFilter) -> Result<Pag
         .limit(limit + 1)
         .load(tx.conn)?;
     let rows = rows.into_iter().map(Row::wire).collect();
-    Ok(cursor::page(rows, limit, |one: &ProviderAuthorization| (one.fiscal_year, one.funding_source_id, one.id)))
+    cursor::page(tx, rows, limit, |one: &ProviderAuthorization| (one.fiscal_year, one.funding_source_id, one.id))
 }
 
 /// One P-Auth with its ledger.

@@ -48,7 +48,7 @@ impl Row {
 /// What is shown today, latest first; on demand also the rest, for those who write.
 pub fn list(tx: &mut Tx<'_>, filter: &NewsFilter) -> Result<Page<NewsItem>, Fault> {
     let limit = cursor::limit(filter.limit)?;
-    let after: Option<(Date, Uuid)> = cursor::read(filter.cursor.as_deref())?;
+    let after: Option<(Date, Uuid)> = cursor::read(tx, filter.cursor.as_deref())?;
     let (reader, today) = (tx.actor().user_id, tx.today());
     let mine = news_reads::news_id.eq(news::id).and(news_reads::user_id.eq(reader));
     let mut query = news::table.left_join(news_reads::table.on(mine)).into_boxed();
@@ -69,7 +69,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &NewsFilter) -> Result<Page<NewsItem>, Faul
         .limit(limit + 1)
         .select((Row::as_select(), news_reads::user_id.nullable()))
         .load(tx.conn)?;
-    let page = cursor::page(rows, limit, |(row, _): &(Row, _)| (row.published_on, row.id));
+    let page = cursor::page(tx, rows, limit, |(row, _): &(Row, _)| (row.published_on, row.id))?;
     Ok(page.map(|(row, read)| row.item(read.is_some())))
 }
 

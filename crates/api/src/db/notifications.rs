@@ -28,7 +28,7 @@ struct Row {
 /// What the reader's own organization was told, latest first. The county reads its own, not the agencies'.
 pub fn list(tx: &mut Tx<'_>, filter: &NotificationFilter) -> Result<Page<Notification>, Fault> {
     let limit = cursor::limit(filter.limit)?;
-    let after: Option<(i64, Uuid)> = cursor::read(filter.cursor.as_deref())?;
+    let after: Option<(i64, Uuid)> = cursor::read(tx, filter.cursor.as_deref())?;
     let mine = notification_reads::notification_id
         .eq(notifications::id)
         .and(notification_reads::user_id.eq(tx.actor().user_id));
@@ -51,7 +51,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &NotificationFilter) -> Result<Page<Notific
         .select((Row::as_select(), notification_reads::user_id.nullable()))
         .load(tx.conn)?;
     tx.saw_all(rows.iter().filter_map(|(row, _)| row.client_id));
-    let page = cursor::page(rows, limit, |(row, _): &(Row, _)| (micros(row.created_at), row.id));
+    let page = cursor::page(tx, rows, limit, |(row, _): &(Row, _)| (micros(row.created_at), row.id))?;
     let items = page.items.into_iter().map(|(row, read)| shown(row, read.is_some())).collect::<Result<_, _>>()?;
     Ok(Page { items, next_cursor: page.next_cursor })
 }

@@ -31,7 +31,6 @@ pub struct UserFilter {
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<u16>,
     /// `next_cursor` of the page before.
-    #[param(max_length = 500)]
     pub cursor: Option<String>,
 }
 
@@ -71,7 +70,7 @@ impl Row {
 /// People by name, a page at a time: an agency's own, for the county everybody.
 pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Page<User>, Fault> {
     let limit = cursor::limit(filter.limit)?;
-    let after: Option<(String, Uuid)> = cursor::read(filter.cursor.as_deref())?;
+    let after: Option<(String, Uuid)> = cursor::read(tx, filter.cursor.as_deref())?;
     let mut rows = users::table
         .inner_join(organizations::table.on(organizations::id.eq(users::organization_id)))
         .select((Row::as_select(), organizations::name))
@@ -93,7 +92,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Page<User>, Fault> {
     }
     let found: Vec<(Row, String)> = rows.load(tx.conn)?;
     let wired = found.into_iter().map(|(row, name)| row.wire(name)).collect::<Result<_, _>>()?;
-    Ok(cursor::page(wired, limit, |one: &User| (one.display_name.clone(), one.id)))
+    cursor::page(tx, wired, limit, |one: &User| (one.display_name.clone(), one.id))
 }
 
 /// The organization an agency's people are confined to.

@@ -41,6 +41,7 @@ pub struct Tx<'a> {
     /// The connection; only functions in `db` use it.
     pub(crate) conn: &'a mut PgConnection,
     actor: Actor,
+    operation: &'static Operation,
     now: OffsetDateTime,
     time: Arc<CountyTime>,
     request_id: Uuid,
@@ -60,6 +61,11 @@ impl Tx<'_> {
     /// Who asks.
     pub fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// What is being done.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
     }
 
     /// The moment of this request.
@@ -245,6 +251,7 @@ fn enter<'a>(
     Ok(Tx {
         conn,
         actor,
+        operation,
         now,
         time,
         request_id: caller.request_id(),

@@ -7,13 +7,15 @@ use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use domain::problem::{Code, Problem, from_validation};
-use serde::de::DeserializeOwned;
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_path_to_error::Segment;
 use sha2::{Digest as _, Sha256};
 use validator::Validate;
 
 use super::caller::Facts;
 use super::refusal::Refusal;
+use super::shape;
 
 /// The largest JSON body.
 pub const MAX_JSON: usize = 1_048_576;
@@ -22,7 +24,7 @@ pub const MAX_JSON: usize = 1_048_576;
 #[derive(Debug)]
 pub struct Valid<T>(pub T);
 
-impl<T: DeserializeOwned + Validate + 'static> FromRequest for Valid<T> {
+impl<T: DeserializeOwned + Serialize + Validate + 'static> FromRequest for Valid<T> {
     type Error = Refusal;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Refusal>>>>;
 
@@ -39,8 +41,9 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Valid<T> {
             if let Some(facts) = facts {
                 let _ = facts.body_hash.set(Sha256::digest(&bytes).into());
             }
-            refuse_nul(&bytes)?;
+            shape::refuse_nul(&bytes)?;
             let value: T = parse(&bytes)?;
+            shape::refuse_lists(&bytes, &value)?;
             value.validate().map_err(|errors| Problem::fields(from_validation(&errors)))?;
             Ok(Self(value))
         })
@@ -64,27 +67,30 @@ fn too_large(actual: Option<u64>) -> Problem {
     problem
 }
 
-/// PostgreSQL's text cannot hold the character NUL, which JSON writes as `\u0000`.
-fn refuse_nul(bytes: &[u8]) -> Result<(), Problem> {
-    match bytes.windows(6).any(|six| six == br"\u0000") {
-        true => Err(Problem::new(Code::Malformed, "A text holds the character NUL, which cannot be stored.")),
-        false => Ok(()),
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    match serde_path_to_error::deserialize(&mut reader) {
+        Ok(read) => {
+            reader.end().map_err(|_| Problem::new(Code::Malformed, "The body holds more than one JSON value."))?;
+            Ok(read)
+        }
+        // JSON has one kind of number, and 5.0 is a 5; serde tells them apart.
+        Err(error) => match shape::with_whole_numbers(bytes) {
+            Some(sent) => serde_path_to_error::deserialize(sent).map_err(|error| fault(&error, bytes)),
+            None => Err(fault(&error, bytes)),
+        },
     }
 }
 
 /// Serde stops at the first fault; its path is turned into a pointer and its words kept free of values.
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let inner = error.inner();
-        if inner.is_syntax() || inner.is_eof() || inner.is_io() {
-            return Problem::new(Code::Malformed, "The body is not valid JSON.");
-        }
-        let pointer: String = error.path().iter().map(step).collect();
-        Problem::field(&pointer, "type", &plain(&inner.to_string()))
-    })?;
-    reader.end().map_err(|_| Problem::new(Code::Malformed, "The body holds more than one JSON value."))?;
-    Ok(value)
+fn fault(error: &serde_path_to_error::Error<serde_json::Error>, bytes: &[u8]) -> Problem {
+    let inner = error.inner();
+    // A list longer than the struct it stands for is a fault of syntax to serde, yet it is JSON.
+    if !inner.is_data() && serde_json::from_slice::<IgnoredAny>(bytes).is_err() {
+        return Problem::new(Code::Malformed, "The body is not valid JSON.");
+    }
+    let pointer: String = error.path().iter().map(step).collect();
+    Problem::field(&pointer, "type", &plain(&inner.to_string()))
 }
 
 /// One step of a JSON pointer (RFC 6901).
@@ -92,7 +98,7 @@ fn step(segment: &Segment) -> String {
     match segment {
         Segment::Seq { index } => format!("/{index}"),
         Segment::Map { key: name } | Segment::Enum { variant: name } => {
-            format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+            format!("/{}", shape::token(name))
         }
         Segment::Unknown => String::new(),
     }

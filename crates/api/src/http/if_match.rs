@@ -57,6 +57,7 @@ fn read(request: &HttpRequest) -> Result<IfMatch, Problem> {
     let text = header.to_str().unwrap_or_default();
     text.strip_prefix("\"v")
         .and_then(|rest| rest.strip_suffix('"'))
+        .filter(|number| number.len() <= 9 && number.bytes().all(|byte| byte.is_ascii_digit()))
         .and_then(|number| number.parse().ok())
         .map(IfMatch)
         .ok_or_else(|| Problem::new(Code::InvalidParameter, "If-Match must be one ETag such as \"v3\"."))

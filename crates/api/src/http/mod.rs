@@ -10,4 +10,5 @@ pub mod if_match;
 pub mod limits;
 pub mod refusal;
 pub mod reply;
+mod shape;
 pub mod token;

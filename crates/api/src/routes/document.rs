@@ -5,8 +5,10 @@ use domain::authorizations::{AuthorizationSort, QueueShow};
 use domain::page::{DEFAULT_LIMIT, MAX_LIMIT};
 use domain::problem::Problem;
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
-use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
 use utoipa::{OpenApi as _, openapi};
 use utoipa_swagger_ui::SwaggerUi;
@@ -96,7 +98,8 @@ fn drop_unused(document: &mut OpenApi) {
 }
 
 fn complete_operation(operation: &mut Operation) {
-    let anonymous = operation.security.as_ref().is_none_or(Vec::is_empty);
+    let nobody = SecurityRequirement::default();
+    let anonymous = operation.security.as_ref().is_none_or(|any| any.contains(&nobody));
     let has_body = operation.request_body.is_some();
     let mut answers: Vec<(&str, &str)> = vec![
         ("429", "Too many requests; `Retry-After` says when to try again"),
@@ -107,9 +110,11 @@ fn complete_operation(operation: &mut Operation) {
         answers.push(("401", "No session, or one that ended"));
         answers.push(("403", "The role does not include this, or the request came from another site"));
     }
+    let mut takes_key = false;
     for parameter in operation.parameters.iter_mut().flatten() {
         if let RefOr::T(parameter) = parameter {
             complete_parameter(parameter);
+            takes_key |= parameter.name == "Idempotency-Key";
         }
     }
     if operation.parameters.is_some() || has_body {
@@ -119,6 +124,10 @@ fn complete_operation(operation: &mut Operation) {
         answers.push(("413", "The body is too large"));
         answers.push(("415", "The body is of another type"));
         answers.push(("422", "Fields break rules; every one of them is named"));
+    }
+    if takes_key {
+        answers.push(("409", "The same request is still being worked on"));
+        answers.push(("422", "The key was used for another request"));
     }
     for (status, description) in answers {
         operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(description)));
@@ -137,17 +146,17 @@ fn complete_operation(operation: &mut Operation) {
 /// Parameters that mean the same everywhere have the same bounds everywhere.
 fn complete_parameter(parameter: &mut Parameter) {
     let text = |pattern: &str, shortest, longest| {
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .pattern(Some(pattern))
-            .min_length(Some(shortest))
-            .max_length(Some(longest))
-            .build()
+        let text = ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern));
+        text.min_length(Some(shortest)).max_length(Some(longest))
     };
     let same: Object = match (&parameter.parameter_in, parameter.name.as_str()) {
-        (ParameterIn::Header, "Idempotency-Key") => text("^[!-~]+$", 8, 255),
-        (ParameterIn::Header, "If-Match") => text("^\"v[0-9]{1,9}\"$", 4, 12),
-        (ParameterIn::Query, "cursor") => text("^[A-Za-z0-9_-]+$", 1, 500),
+        (ParameterIn::Header, "Idempotency-Key") => text("^[!-~]+$", 8, 255).build(),
+        (ParameterIn::Header, "If-Match") => {
+            let format = SchemaFormat::Custom("etag".to_owned());
+            text("^\"v[0-9]{1,9}\"$", 4, 12).format(Some(format)).build()
+        }
+        (ParameterIn::Query, "cursor") => text("^[A-Za-z0-9_-]+$", 1, 1000).build(),
+        (ParameterIn::Header, "Last-Event-ID") => text("^[0-9]+$", 1, 18).build(),
         (ParameterIn::Query, "limit") => {
             let whole = ObjectBuilder::new().schema_type(Type::Integer);
             whole.minimum(Some(1)).maximum(Some(MAX_LIMIT)).default(Some(DEFAULT_LIMIT.into())).build()

@@ -104,8 +104,8 @@ pub struct ClientCriteria {
     pub limit: Option<u16>,
     /// `next_cursor` of the page before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[validate(length(min = 1, max = 500, message = "Send the cursor as it was given."))]
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 500))]
+    #[validate(length(min = 1, max = 1000, message = "Send the cursor as it was given."))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1000, pattern = "^[A-Za-z0-9_-]+$"))]
     pub cursor: Option<String>,
 }
 

@@ -3,13 +3,19 @@
 //! Source: 000_c39f6cc4a03af20b.txt: a P-Auth is allocated at funding-source level for one fiscal year and one
 //! provider, with a dollar amount from contract and amendments; claiming goes on until the dollars are used up.
 
+use std::ops::RangeInclusive;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 use validator::Validate;
 
+use crate::problem::{Code, Problem};
 use crate::words::words;
+
+/// Fiscal years a P-Auth can be for, by the year they begin in.
+const FISCAL_YEARS: RangeInclusive<i16> = 2000..=2100;
 
 /// The most dollars one entry or one P-Auth may hold: twelve digits, two of them cents.
 pub const MAX_AMOUNT: Decimal = Decimal::from_parts(3_567_587_327, 232, 0, false, 2);
@@ -79,12 +85,25 @@ pub struct ProviderAuthorizationFilter {
     /// Only this source's.
     pub funding_source_id: Option<i32>,
     /// Only this fiscal year's, by the year it begins in.
+    #[cfg_attr(feature = "openapi", param(minimum = 2000, maximum = 2100))]
     pub fiscal_year: Option<i16>,
     /// Rows a page, 1 to 200.
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 200))]
     pub limit: Option<u16>,
     /// Where the page begins; from `next_cursor`.
     pub cursor: Option<String>,
+}
+
+impl ProviderAuthorizationFilter {
+    /// Refuses a year that can have none.
+    pub fn check(&self) -> Result<(), Problem> {
+        match self.fiscal_year {
+            Some(year) if !FISCAL_YEARS.contains(&year) => {
+                Err(Problem::new(Code::InvalidParameter, "fiscal_year must be between 2000 and 2100."))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Sets up a provider authorization.

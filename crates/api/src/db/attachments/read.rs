@@ -22,7 +22,7 @@ pub fn limits(tx: &mut Tx<'_>) -> Result<AttachmentSettings, Fault> {
 /// The attachments of one authorization or about one client, last sent first.
 pub fn list(tx: &mut Tx<'_>, filter: &AttachmentFilter) -> Result<Page<Attachment>, Fault> {
     let limit = cursor::limit(filter.limit)?;
-    let after: Option<Uuid> = cursor::read(filter.cursor.as_deref())?;
+    let after: Option<Uuid> = cursor::read(tx, filter.cursor.as_deref())?;
     if filter.authorization_id.is_none() && filter.client_id.is_none() {
         let detail = "Name an authorization or a client: authorization_id or client_id.";
         return Err(Problem::new(Code::InvalidParameter, detail).into());
@@ -54,7 +54,8 @@ pub fn list(tx: &mut Tx<'_>, filter: &AttachmentFilter) -> Result<Page<Attachmen
         .select((Row::as_select(), users::display_name))
         .load(tx.conn)?;
     tx.saw_all(filter.client_id.into_iter().chain(rows.iter().map(|(row, _)| row.client_id)));
-    Ok(cursor::page(shown(tx, rows)?, limit, |attachment| attachment.id))
+    let shown = shown(tx, rows)?;
+    cursor::page(tx, shown, limit, |attachment| attachment.id)
 }
 
 /// Every attachment of one authorization, replaced versions included, oldest first. The caller has seen to it that the

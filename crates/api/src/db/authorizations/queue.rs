@@ -31,11 +31,11 @@ pub fn queue(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<Page<Authorization
     if let Some(organization) = filter.organization_id {
         query = query.filter(a::organization_id.eq(organization));
     }
-    if let Some((at, id)) = cursor::read::<(i64, Uuid)>(filter.cursor.as_deref())? {
+    if let Some((at, id)) = cursor::read::<(i64, Uuid)>(tx, filter.cursor.as_deref())? {
         let at = instant(at)?;
         query = query.filter(a::due_at.ge(at)).filter(a::due_at.gt(at).or(a::id.gt(id)));
     }
     let found: Vec<Line> = query.order((a::due_at, a::id)).limit(limit + 1).load(tx.conn)?;
-    let page = cursor::page(found, limit, |(brief, ..): &Line| (micros(brief.due_at), brief.id));
+    let page = cursor::page(tx, found, limit, |(brief, ..): &Line| (micros(brief.due_at), brief.id))?;
     shown(tx, page)
 }

@@ -161,7 +161,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &AuthorizationFilter) -> Result<Page<Author
     if let Some(day) = filter.start_to {
         query = query.filter(a::start_date.le(day));
     }
-    let after = cursor::read::<Key>(filter.cursor.as_deref())?.map(|(at, id)| Ok::<_, Fault>((instant(at)?, id)));
+    let after = cursor::read::<Key>(tx, filter.cursor.as_deref())?.map(|(at, id)| Ok::<_, Fault>((instant(at)?, id)));
     let after = after.transpose()?;
     query = match filter.sort.unwrap_or(AuthorizationSort::Newest) {
         AuthorizationSort::Newest => {
@@ -178,7 +178,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &AuthorizationFilter) -> Result<Page<Author
         }
     };
     let found: Vec<Line> = query.limit(limit + 1).load(tx.conn)?;
-    let page = cursor::page(found, limit, |(brief, ..): &Line| (micros(brief.submitted_at), brief.id));
+    let page = cursor::page(tx, found, limit, |(brief, ..): &Line| (micros(brief.submitted_at), brief.id))?;
     shown(tx, page)
 }
 

@@ -42,7 +42,7 @@ fn find(
     detail: Detail,
 ) -> Result<Page<ClientHit>, Fault> {
     let limit = cursor::limit(criteria.limit)?;
-    let from: Option<Place> = cursor::read(criteria.cursor.as_deref())?;
+    let from: Option<Place> = cursor::read(tx, criteria.cursor.as_deref())?;
     let blind = wanted.ssn.as_ref().map(|ssn| tx.secrets().blind("clients.ssn", ssn.as_str())).transpose()?;
     let mut rows: Vec<Row> = Vec::new();
     for reading in readings(wanted) {
@@ -60,7 +60,7 @@ fn find(
     }
     rows.sort_by_cached_key(|row| (row.place(), row.ordinal));
     rows.dedup_by_key(|row| (row.client_id, row.ordinal));
-    let page = cursor::page(rows, limit, Row::place);
+    let page = cursor::page(tx, rows, limit, Row::place)?;
     let next_cursor = page.next_cursor;
     let rows = once_each(tx.conn, wanted, page.items)?;
     let items = hits::of(tx, wanted, rows, detail)?;

@@ -57,7 +57,7 @@ impl Row {
 /// Every organization by name, a page at a time.
 pub fn list(tx: &mut Tx<'_>, query: &PageQuery) -> Result<Page<Organization>, Fault> {
     let limit = cursor::limit(query.limit)?;
-    let after: Option<(String, Uuid)> = cursor::read(query.cursor.as_deref())?;
+    let after: Option<(String, Uuid)> = cursor::read(tx, query.cursor.as_deref())?;
     let mut rows = organizations::table
         .select(Row::as_select())
         .order((lower(organizations::name), organizations::id))
@@ -72,7 +72,7 @@ pub fn list(tx: &mut Tx<'_>, query: &PageQuery) -> Result<Page<Organization>, Fa
     }
     let found: Vec<Row> = rows.load(tx.conn)?;
     let rows = found.into_iter().map(|row| row.wire(tx.actor())).collect::<Result<_, _>>()?;
-    Ok(cursor::page(rows, limit, |one: &Organization| (one.name.clone(), one.id)))
+    cursor::page(tx, rows, limit, |one: &Organization| (one.name.clone(), one.id))
 }
 
 /// An organization's kind and whether it is active; `None` when there is none with this id.

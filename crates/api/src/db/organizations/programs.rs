@@ -31,7 +31,6 @@ pub struct ProgramFilter {
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<u16>,
     /// `next_cursor` of the page before.
-    #[param(max_length = 500)]
     pub cursor: Option<String>,
 }
 
@@ -79,7 +78,7 @@ impl Row {
 /// Programs by name, a page at a time.
 pub fn list(tx: &mut Tx<'_>, filter: &ProgramFilter) -> Result<Page<Program>, Fault> {
     let limit = cursor::limit(filter.limit)?;
-    let after: Option<(String, Uuid)> = cursor::read(filter.cursor.as_deref())?;
+    let after: Option<(String, Uuid)> = cursor::read(tx, filter.cursor.as_deref())?;
     let own = (!tx.actor().is_county()).then_some(tx.actor().organization_id);
     let mut rows = programs::table
         .inner_join(organizations::table.on(organizations::id.eq(programs::organization_id)))
@@ -100,7 +99,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &ProgramFilter) -> Result<Page<Program>, Fa
     }
     let found: Vec<(Row, String)> = rows.load(tx.conn)?;
     let wired = found.into_iter().map(|(row, name)| row.wire(name)).collect::<Result<_, _>>()?;
-    Ok(cursor::page(wired, limit, |one: &Program| (one.name.clone(), one.id)))
+    cursor::page(tx, wired, limit, |one: &Program| (one.name.clone(), one.id))
 }
 
 fn one(tx: &mut Tx<'_>, id: Uuid) -> Result<Program, Fault> {

@@ -128,9 +128,10 @@ fn shape(criteria: &StatusReportCriteria) -> String {
 /// One page for the screen, last sent first.
 pub fn page(tx: &mut Tx<'_>, criteria: &StatusReportCriteria) -> Result<Page<AuthorizationRow>, Fault> {
     let limit = cursor::limit(criteria.limit)?;
-    let after: Option<After> = cursor::read(criteria.cursor.as_deref())?;
+    let after: Option<After> = cursor::read(tx, criteria.cursor.as_deref())?;
     let now = tx.now();
-    let page = cursor::page(find(tx, criteria, now, after, limit + 1)?, limit, place);
+    let found = find(tx, criteria, now, after, limit + 1)?;
+    let page = cursor::page(tx, found, limit, place)?;
     Ok(Page { items: seen(tx, page.items)?, next_cursor: page.next_cursor })
 }
 

@@ -100,8 +100,6 @@ fn take_text(parts: &mut Parts, name: &str, text: &str) {
                 parts.errors.push(FieldError::new(pointer, "unknown_word", detail));
             }
         },
-        // A form sends an empty text where nothing was chosen.
-        _ if text.is_empty() => {}
         _ => match (Uuid::parse_str(text), name) {
             (Ok(id), "client_id") => parts.client_id = Some(id),
             (Ok(id), _) => parts.authorization_id = Some(id),

@@ -1,6 +1,7 @@
 use actix_multipart::Multipart;
 use actix_web::{post, web};
 use domain::attachments::Attachment;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{changes, form, receive, refuse};
@@ -13,7 +14,8 @@ use crate::setup::Files;
 static REPLACE: Operation = changes("attachments.replace");
 
 /// A newer version of a document.
-#[derive(Debug, utoipa::ToSchema)]
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "the form's shape for the document; its parts are read as they come in")]
 struct NewVersion {
     /// The file itself, with its name.

@@ -2,6 +2,7 @@ use actix_multipart::Multipart;
 use actix_web::{post, web};
 use domain::attachments::{Attachment, DocumentType};
 use domain::problem::FieldError;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{changes, form, receive, refuse};
@@ -15,7 +16,8 @@ use crate::setup::Files;
 static UPLOAD: Operation = changes("attachments.upload");
 
 /// A document to attach.
-#[derive(Debug, utoipa::ToSchema)]
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "the form's shape for the document; its parts are read as they come in")]
 struct Upload {
     /// The file itself, with its name.
@@ -24,8 +26,10 @@ struct Upload {
     /// Which form it is.
     document_type: DocumentType,
     /// The client it is about; needed unless an authorization is named.
+    #[schema(value_type = Uuid, required = false)]
     client_id: Option<Uuid>,
     /// The authorization it belongs to; left out while the request is not sent yet.
+    #[schema(value_type = Uuid, required = false)]
     authorization_id: Option<Uuid>,
 }
 

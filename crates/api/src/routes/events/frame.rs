@@ -11,16 +11,24 @@ pub(super) const WELCOME: &[u8] = b"retry: 3000\n: welcome\n\n";
 /// Keeps proxies from closing a quiet stream.
 pub(super) const HEARTBEAT: &[u8] = b": still here\n\n";
 
-/// Something changed: which kind of thing, which one, whose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub(super) struct Told {
-    /// What kind of thing, for example `authorization`.
-    #[schema(example = "authorization")]
+/// One event of the stream.
+#[derive(Debug, utoipa::ToSchema)]
+#[expect(dead_code, reason = "the frame's shape for the document; it is written as text")]
+pub(super) struct Heard {
+    /// Where `Last-Event-ID` goes on.
+    #[schema(example = "4711", pattern = "^[0-9]+$")]
+    id: String,
+    /// What changed, as JSON: which `kind` of thing, which one (`subject_id`) and the client it concerns (`client_id`),
+    /// where there is one.
+    #[schema(content_media_type = "application/json", example = r#"{"kind":"news"}"#)]
+    data: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Told {
     kind: String,
-    /// Which one.
     #[serde(skip_serializing_if = "Option::is_none")]
     subject_id: Option<Uuid>,
-    /// The client it concerns.
     #[serde(skip_serializing_if = "Option::is_none")]
     client_id: Option<Uuid>,
 }

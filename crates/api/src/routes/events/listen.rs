@@ -13,7 +13,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
 use tokio::time::Interval;
 
-use super::frame::{HEARTBEAT, Told, WELCOME, frame};
+use super::frame::{HEARTBEAT, Heard, WELCOME, frame};
 use crate::db::events::{self, Change};
 use crate::db::{Db, Operation, Purpose};
 use crate::events::Stream;
@@ -30,7 +30,7 @@ static LISTEN: Operation = Operation::new("events.listen", Permission::ReadRefer
 #[utoipa::path(tag = "events", operation_id = "events.listen",
     security(("session" = ["read_reference"]), ("bearer" = ["read_reference"])),
     params(("Last-Event-ID" = Option<i64>, Header, description = "The id of the last event that was heard")),
-    responses((status = 200, description = "Events, until the session ends", body = Told,
+    responses((status = 200, description = "Events, until the session ends", body = Heard,
         content_type = "text/event-stream")))]
 #[get("/events")]
 pub(super) async fn listen(
@@ -74,9 +74,9 @@ pub(super) async fn listen(
 
 fn last_heard(request: &HttpRequest) -> Result<Option<i64>, Problem> {
     let Some(value) = request.headers().get("last-event-id") else { return Ok(None) };
-    let number = value.to_str().ok().and_then(|text| text.trim().parse().ok());
+    let digits = value.to_str().ok().filter(|text| text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit()));
     let refused = || Problem::new(Code::InvalidParameter, "Last-Event-ID must be the id of an event of this stream.");
-    number.map(Some).ok_or_else(refused)
+    digits.and_then(|text| text.parse().ok()).map(Some).ok_or_else(refused)
 }
 
 /// One open stream.

@@ -21,7 +21,8 @@ static READ: Operation = own("session.read");
 /// limit; a request past half of it renews them (a new cookie, or the header `Portico-Token`).
 #[utoipa::path(tag = "session", operation_id = "session.sign_in", security(()), request_body = SignIn,
     responses((status = 200, description = "Signed in", body = Me),
-        (status = 401, description = "User name and password do not match an active account")))]
+        (status = 401, description = "User name and password do not match an active account"),
+        (status = 403, description = "The request came from another site")))]
 #[post("/session")]
 pub(super) async fn sign_in(
     request: HttpRequest,
