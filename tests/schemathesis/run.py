@@ -25,7 +25,7 @@ SEED = 20261122
 LONG = os.environ.get("PORTICO_FUZZ") == "long"
 # The quick form sends so many requests to an operation, and walks so many ways through them: the same work with the
 # same seed on every machine. The long form goes on for so many seconds a role, in so many rounds.
-EXAMPLES, WALKS = (100, 200) if LONG else (8, 12)
+EXAMPLES, WALKS = (100, 200) if LONG else (4, 12)
 SECONDS, ROUNDS = (240, 5) if LONG else (None, 1)
 START_PATIENCE = 120
 

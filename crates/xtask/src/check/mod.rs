@@ -83,7 +83,7 @@ const CHECKS: &[Check] = &[
         what: "the journeys work in a browser",
         needs: &[Need::Postgres, Need::Libpq, Need::Wasm, Need::Node, Need::Chromium],
         run: || browser::test(browser::Matrix::Quick),
-        usual: false,
+        usual: true,
     },
 ];
 

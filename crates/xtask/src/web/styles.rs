@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     fn trimmed(sheet: &str) -> String {
-        let used = Names::find(b"pf-v6-c-card fa-bell", OPTIONAL);
+        let used = Names::find(b"pf-v6-c-card pf-m-x fa-bell", OPTIONAL);
         let mut out = String::new();
         trim(sheet, &used, &mut out);
         out
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn rules_of_components_in_use_stay() {
-        let sheet = ".pf-v6-c-card__title.pf-m-x{a:b}.pf-v6-c-tabs{c:d}.pf-v6-c-card,.pf-v6-c-tabs{e:f}";
+        let sheet = ".pf-v6-c-card__title.pf-m-x{a:b}.pf-v6-c-card.pf-m-y{a:b}.pf-v6-c-tabs{c:d}.pf-v6-c-card,.pf-v6-c-tabs{e:f}";
         assert_eq!(trimmed(sheet), ".pf-v6-c-card__title.pf-m-x{a:b}.pf-v6-c-card{e:f}");
     }
 
