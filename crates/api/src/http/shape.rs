@@ -87,8 +87,9 @@ fn make_whole(sent: &mut Value) -> bool {
             *sent = whole.into();
             true
         }
-        Value::Array(items) => items.iter_mut().fold(false, |any, item| make_whole(item) || any),
-        Value::Object(fields) => fields.values_mut().fold(false, |any, item| make_whole(item) || any),
+        // Every one of them is made whole, so this must not stop at the first.
+        Value::Array(items) => items.iter_mut().map(make_whole).filter(|made| *made).count() > 0,
+        Value::Object(fields) => fields.values_mut().map(make_whole).filter(|made| *made).count() > 0,
         _ => false,
     }
 }
