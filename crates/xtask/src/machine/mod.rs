@@ -18,7 +18,7 @@ pub(crate) use python::environment as python;
 /// What a command needs of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
-    /// The compiler's WebAssembly target.
+    /// The compiler's WebAssembly target, and the source of its standard library.
     Wasm,
     /// Node and npm.
     Node,
