@@ -72,13 +72,16 @@ fn Editor(props: &EditorProps) -> Html {
     let errors = use_state_eq(Vec::<FieldError>::new);
     let version = props.list.version;
     let done = {
-        let (onsaved, day, name) = (props.onsaved.clone(), day.setter(), name.setter());
+        let (onsaved, typed, day, name) = (props.onsaved.clone(), day.date, day.setter(), name.setter());
         Callback::from(move |now: Holidays| {
             if let Some(notices) = &notices {
                 notices.say(Tone::Good, "Holidays saved. Due times already given stay.");
             }
-            day.set(TypedDate::default());
-            name.set(String::new());
+            // A removal leaves what is being typed.
+            if now.items.iter().any(|one| Some(one.day) == typed) {
+                day.set(TypedDate::default());
+                name.set(String::new());
+            }
             onsaved.emit(now);
         })
     };
