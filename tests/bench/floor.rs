@@ -112,8 +112,10 @@ fn drawn(statements: &[Statement]) -> Vec<String> {
 
 /// A value as SQL text, with the drawn ids in it put together from the variables.
 fn expression(text: &str, drawn: &[String]) -> String {
-    for (index, id) in drawn.iter().enumerate() {
-        let Some((before, after)) = text.split_once(id.as_str()) else { continue };
+    // The first of them in the text, whatever the order in which they were drawn.
+    let places = drawn.iter().enumerate().filter_map(|(index, id)| text.find(id.as_str()).map(|at| (at, index, id)));
+    if let Some((at, index, id)) = places.min() {
+        let (before, after) = (text.split_at(at).0, text.split_at(at + id.len()).1);
         let variable = if id.starts_with(CLIENTS_PREFIX) { "n".to_owned() } else { format!("v{index}") };
         let kept = id.split_at(id.len() - DRAWN).0;
         let start = expression(&format!("{before}{kept}"), &[]);

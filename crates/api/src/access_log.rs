@@ -3,6 +3,7 @@
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use domain::problem::{Code, Problem};
 use tokio::sync::oneshot;
@@ -12,6 +13,8 @@ use crate::db::access_records::{self, AccessRecord};
 
 /// The most records one commit carries.
 const BATCH: usize = 256;
+/// How long more are waited for once several came together: a commit costs as much as a read, whatever it carries.
+const GATHERING: Duration = Duration::from_micros(500);
 
 type Waiting = (AccessRecord, oneshot::Sender<bool>);
 
@@ -50,9 +53,15 @@ fn unavailable() -> Problem {
 }
 
 fn write_batches(mut lone: Lone, waiting: &Receiver<Waiting>) {
+    let mut alone = true;
     while let Ok(first) = waiting.recv() {
+        // Who reads alone waits for nobody.
+        if !alone {
+            thread::sleep(GATHERING);
+        }
         let mut batch = vec![first];
         batch.extend(waiting.try_iter().take(BATCH - 1));
+        alone = batch.len() == 1;
         let (records, done): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
         // Once more on a new connection: the old one may have died with its server.
         let written = access_records::write(&mut lone, &records) || access_records::write(&mut lone, &records);

@@ -1,6 +1,7 @@
 //! What an installation is told: defaults, then an optional TOML file, then environment variables.
 //! A wrong value stops the start with one clear line.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -40,7 +41,7 @@ impl Default for Config {
         Self {
             database_url: None,
             migration_database_url: None,
-            connections: 16,
+            connections: connections_for(std::thread::available_parallelism().map_or(1, NonZeroUsize::get)),
             data: None,
             keys_file: None,
             port: 8080,
@@ -52,6 +53,11 @@ impl Default for Config {
             record_access: true,
         }
     }
+}
+
+/// Four for each processor, never fewer than eight: more of them only take turns, which makes every read slower.
+fn connections_for(processors: usize) -> u32 {
+    u32::try_from(processors.saturating_mul(4)).unwrap_or(u32::MAX).clamp(8, 64)
 }
 
 /// A setting that cannot be used, said in one line.

@@ -1,10 +1,12 @@
 //! Coverage: facts about a client that its organizations share. Spans that imply substance-use treatment (42 CFR
 //! Part 2) stay with the organization that entered them, and the county.
 
+use diesel::expression::ValidGrouping;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Array, Bool, Text};
 use domain::coverage::{ChangeCoverage, CoverageSpan, NewCoverage, PayerKind, check_change, check_new};
 use domain::identifiers::Cin;
 use domain::page::Page;
@@ -56,8 +58,41 @@ impl Row {
 }
 
 /// Payers whose spans are walled between organizations.
-pub(super) fn walled_payers() -> Vec<&'static str> {
+fn walled_payers() -> Vec<&'static str> {
     PayerKind::ALL.iter().filter(|payer| payer.implies_substance_use()).map(|payer| payer.as_str()).collect()
+}
+
+/// That a span's payer is none of these. They travel as one parameter, which diesel's own `ne_all` cannot promise, so the
+/// statement is written out once and then known by its type.
+#[derive(Debug, Clone, ValidGrouping)]
+pub(super) struct NotWalled(Vec<&'static str>);
+
+impl NotWalled {
+    pub(super) fn new() -> Self {
+        Self(walled_payers())
+    }
+}
+
+impl Expression for NotWalled {
+    type SqlType = Bool;
+}
+
+impl<Source> SelectableExpression<Source> for NotWalled where coverage::payer: SelectableExpression<Source> {}
+
+impl<Source> AppearsOnTable<Source> for NotWalled where coverage::payer: AppearsOnTable<Source> {}
+
+impl QueryId for NotWalled {
+    type QueryId = Self;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl QueryFragment<Pg> for NotWalled {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("coverage.payer <> ALL(");
+        out.push_bind_param::<Array<Text>, _>(&self.0)?;
+        out.push_sql(")");
+        Ok(())
+    }
 }
 
 /// The spans of a client that the actor may see, still to be narrowed.
@@ -66,12 +101,7 @@ macro_rules! visible {
         let (own, county) = ($tx.actor().organization_id, $tx.actor().is_county());
         coverage::table
             .filter(coverage::client_id.eq($client))
-            .filter(
-                coverage::payer
-                    .ne_all(walled_payers())
-                    .or(coverage::entered_by_organization.eq(own))
-                    .or(county.into_sql::<Bool>()),
-            )
+            .filter(NotWalled::new().or(coverage::entered_by_organization.eq(own)).or(county.into_sql::<Bool>()))
             .select(Row::as_select())
     }};
 }

@@ -21,12 +21,14 @@ impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for OnOpen {
     }
 }
 
-/// Limits that hold for every statement: a stuck one fails instead of taking the server with it.
+/// Limits that hold for every statement: a stuck one fails instead of taking the server with it. Plans are made once a
+/// connection and not for each set of parameters: with row-level security planning takes longer than most statements.
 fn prepare(conn: &mut PgConnection) -> diesel::QueryResult<()> {
     use diesel::connection::SimpleConnection;
     conn.batch_execute(
         "SET application_name = 'portico'; SET statement_timeout = '5s'; SET lock_timeout = '3s'; \
-         SET idle_in_transaction_session_timeout = '30s'; SET timezone = 'UTC'",
+         SET idle_in_transaction_session_timeout = '30s'; \
+         SET plan_cache_mode = 'force_generic_plan'; SET timezone = 'UTC'",
     )
 }
 

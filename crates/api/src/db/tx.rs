@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
+use diesel::query_dsl::methods::LoadQuery;
 use diesel::sql_types::{BigInt, Timestamptz};
 use domain::access::{Actor, PASSED_BEFORE_TERMS};
 use domain::county_time::CountyTime;
@@ -14,8 +15,9 @@ use time::{Date as Day, OffsetDateTime};
 use uuid::Uuid;
 
 use super::access_records::{self, AccessRecord};
+use super::asked::{Asked, Known};
 use super::operation::Operation;
-use super::who::{self, Found};
+use super::who::{self, Found, WhoAsks};
 use super::{Inner, idempotency, record};
 use crate::audit::Done;
 use crate::fault::Fault;
@@ -114,23 +116,23 @@ impl Tx<'_> {
         self.announcements.push(announcement);
     }
 
+    /// The one row of a query that speaks of whoever asks.
+    pub(super) fn one<Q, R>(&mut self, query: Q) -> Result<R, Fault>
+    where
+        Known<Q>: LoadQuery<'static, PgConnection, R>,
+    {
+        Ok(Known::to(&self.actor, query).get_result(self.conn)?)
+    }
+
     fn access_record(&mut self, operation: &Operation) -> Option<AccessRecord> {
         if self.seen.is_empty() && self.shape.is_empty() {
             return None;
         }
         self.seen.sort_unstable();
         self.seen.dedup();
-        Some(AccessRecord {
-            id: Uuid::now_v7(),
-            at: self.now,
-            request_id: self.request_id,
-            user_id: self.actor.user_id,
-            organization_id: self.actor.organization_id,
-            operation: operation.name,
-            purpose: operation.purpose.as_str(),
-            client_ids: std::mem::take(&mut self.seen),
-            shape: std::mem::take(&mut self.shape),
-        })
+        let seen = std::mem::take(&mut self.seen);
+        let record = AccessRecord::of(&self.actor, operation, self.request_id, self.now, seen);
+        Some(record.searched(std::mem::take(&mut self.shape)))
     }
 }
 
@@ -174,7 +176,7 @@ where
     })();
     let done = finish(conn, outcome);
     match (&done, renewal) {
-        (Ok(_), Some(former)) => renew(inner, conn, caller, former, now),
+        (Ok(_), Some(former)) => renew(conn, caller, former, now),
         (Err(problem), _) if problem.code == Code::NotPermitted => {
             record::refusal(conn, caller, operation, problem, now);
         }
@@ -214,7 +216,7 @@ where
     })();
     let done = finish(conn, outcome);
     match (&done, renewal) {
-        (Ok(_), Some(former)) => renew(inner, conn, caller, former, now),
+        (Ok(_), Some(former)) => renew(conn, caller, former, now),
         (Err(problem), _) => record::refusal(conn, caller, operation, problem, now),
         _ => {}
     }
@@ -230,6 +232,38 @@ where
     finish(conn, outcome)
 }
 
+/// A read that is one statement, for someone who may see something; `None` when there is anything else to say.
+pub(super) fn glance<Q, R>(
+    inner: &Inner,
+    conn: &mut PgConnection,
+    caller: &Caller,
+    operation: &'static Operation,
+    now: OffsetDateTime,
+    query: Q,
+) -> Result<Option<(R, Actor)>, Problem>
+where
+    Asked<Q>: LoadQuery<'static, PgConnection, (who::Row, R)>,
+{
+    let glanced = (|| {
+        let who = WhoAsks::of(caller, now)?;
+        let session_id = who.session_id();
+        let seen: Option<(who::Row, R)> = Asked { who, query }.get_result(conn).optional()?;
+        let Some((row, value)) = seen else { return Ok(None) };
+        let found = row.found(session_id)?;
+        caller.remember(&found.actor);
+        if permit(&found.actor, operation).is_err() {
+            return Ok(None);
+        }
+        let renewal = admit(inner, caller, operation, now, &found)?;
+        Ok::<_, Fault>(Some((value, found.actor, renewal)))
+    })();
+    let Some((value, actor, renewal)) = glanced.map_err(Fault::into_problem)? else { return Ok(None) };
+    if let Some(former) = renewal {
+        renew(conn, caller, former, now);
+    }
+    Ok(Some((value, actor)))
+}
+
 fn enter<'a>(
     inner: &'a Inner,
     conn: &'a mut PgConnection,
@@ -238,19 +272,14 @@ fn enter<'a>(
     now: OffsetDateTime,
     renewal: &mut Option<i64>,
 ) -> Result<Tx<'a>, Fault> {
-    let Found { actor, newest, absolute_until, time_zone } = who::asks(conn, caller, now)?;
-    caller.remember(&actor);
-    permit(&actor, operation)?;
-    if !caller.is_going_on() {
-        inner.limits.spend(actor.user_id, operation.rate, now)?;
-        if caller.is_past_half_life(newest, absolute_until, now) {
-            *renewal = Some(newest);
-        }
-    }
-    let time = inner.zones.of(conn, &time_zone)?;
+    let found = who::asks(conn, caller, now)?;
+    caller.remember(&found.actor);
+    permit(&found.actor, operation)?;
+    *renewal = admit(inner, caller, operation, now, &found)?;
+    let time = inner.zones.of(conn, &found.time_zone)?;
     Ok(Tx {
         conn,
-        actor,
+        actor: found.actor,
         operation,
         now,
         time,
@@ -262,9 +291,24 @@ fn enter<'a>(
     })
 }
 
+/// Takes one request off the person's allowance and says which token is due to be replaced.
+fn admit(
+    inner: &Inner,
+    caller: &Caller,
+    operation: &'static Operation,
+    now: OffsetDateTime,
+    found: &Found,
+) -> Result<Option<i64>, Fault> {
+    if caller.is_going_on() {
+        return Ok(None);
+    }
+    inner.limits.spend(found.actor.user_id, operation.rate, now)?;
+    Ok(caller.is_past_half_life(found.newest, found.absolute_until, now).then_some(found.newest))
+}
+
 /// Past half of its life a token is replaced, so that a person at work is not signed out. In a transaction of its
 /// own: it must not fail what was asked for.
-fn renew(_: &Inner, conn: &mut PgConnection, caller: &Caller, former: i64, now: OffsetDateTime) {
+fn renew(conn: &mut PgConnection, caller: &Caller, former: i64, now: OffsetDateTime) {
     let Some((session_id, fresh)) = caller.fresh_expiry(now) else { return };
     let renewed = diesel::select(identity_renew(session_id, former, fresh, now)).get_result::<bool>(conn);
     if matches!(renewed, Ok(true)) {

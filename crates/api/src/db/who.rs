@@ -16,19 +16,36 @@ use crate::fault::Fault;
 use crate::http::caller::Caller;
 use crate::http::token::Token;
 
-struct WhoAsks {
+/// The question.
+pub(super) struct WhoAsks {
     session_id: Uuid,
     /// `None` for a stream that goes on: it was opened with a good token and ends when its session does.
     expiry: Option<i64>,
     now: OffsetDateTime,
 }
 
-impl QueryFragment<Pg> for WhoAsks {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql(
-            "SELECT user_id, organization_id, kind, role, must_change_password, must_accept_terms, today, expires_at, \
-             absolute_until, time_zone FROM identity_actor(",
-        );
+/// What the answer consists of.
+pub(super) const COLUMNS: &str = "user_id, organization_id, kind, role, must_change_password, must_accept_terms, today, \
+     expires_at, absolute_until, time_zone";
+
+/// The types of these columns.
+pub(super) type Kinds = (SqlUuid, SqlUuid, Text, Text, Bool, Bool, Date, BigInt, Timestamptz, Text);
+
+impl WhoAsks {
+    /// Whoever holds the caller's token.
+    pub(super) fn of(caller: &Caller, now: OffsetDateTime) -> Result<Self, Fault> {
+        let Token { session_id, expires_at } = caller.token().ok_or(Fault::from(Code::NotSignedIn))?;
+        Ok(Self { session_id, expiry: (!caller.is_going_on()).then_some(expires_at), now })
+    }
+
+    /// Which session the token names.
+    pub(super) fn session_id(&self) -> Uuid {
+        self.session_id
+    }
+
+    /// The call that finds out, and tells the transaction.
+    pub(super) fn walk_function<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("identity_actor(");
         out.push_bind_param::<SqlUuid, _>(&self.session_id)?;
         out.push_sql(", ");
         out.push_bind_param::<Nullable<BigInt>, _>(&self.expiry)?;
@@ -39,19 +56,29 @@ impl QueryFragment<Pg> for WhoAsks {
     }
 }
 
+impl QueryFragment<Pg> for WhoAsks {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("SELECT ");
+        out.push_sql(COLUMNS);
+        out.push_sql(" FROM ");
+        self.walk_function(out)
+    }
+}
+
 impl QueryId for WhoAsks {
     type QueryId = Self;
     const HAS_STATIC_QUERY_ID: bool = true;
 }
 
 impl Query for WhoAsks {
-    type SqlType = (SqlUuid, SqlUuid, Text, Text, Bool, Bool, Date, BigInt, Timestamptz, Text);
+    type SqlType = Kinds;
 }
 
 impl RunQueryDsl<PgConnection> for WhoAsks {}
 
+/// The answer.
 #[derive(Queryable)]
-struct Row {
+pub(super) struct Row {
     user_id: Uuid,
     organization_id: Uuid,
     kind: String,
@@ -76,20 +103,26 @@ pub(super) struct Found {
 
 /// Finds out, which also tells the transaction. Nothing is cached, so a session that was ended a moment ago is over.
 pub(super) fn asks(conn: &mut PgConnection, caller: &Caller, now: OffsetDateTime) -> Result<Found, Fault> {
-    let Token { session_id, expires_at } = caller.token().ok_or(Fault::from(Code::NotSignedIn))?;
-    let expiry = (!caller.is_going_on()).then_some(expires_at);
-    let row: Option<Row> = WhoAsks { session_id, expiry, now }.get_result(conn).optional()?;
-    let row = row.ok_or(Fault::from(Code::NotSignedIn))?;
-    let actor = Actor {
-        user_id: row.user_id,
-        session_id,
-        organization_id: row.organization_id,
-        organization_kind: OrganizationKind::parse(&row.kind)
-            .ok_or_else(|| Fault::broken("unknown organization kind"))?,
-        role: Role::parse(&row.role).ok_or_else(|| Fault::broken("unknown role"))?,
-        must_change_password: row.must_change_password,
-        must_accept_terms: row.must_accept_terms,
-        today: row.today,
-    };
-    Ok(Found { actor, newest: row.expires_at, absolute_until: row.absolute_until, time_zone: row.time_zone })
+    let who = WhoAsks::of(caller, now)?;
+    let session_id = who.session_id();
+    let row: Option<Row> = who.get_result(conn).optional()?;
+    row.ok_or(Fault::from(Code::NotSignedIn))?.found(session_id)
+}
+
+impl Row {
+    /// The person, in words the rules know.
+    pub(super) fn found(self, session_id: Uuid) -> Result<Found, Fault> {
+        let actor = Actor {
+            user_id: self.user_id,
+            session_id,
+            organization_id: self.organization_id,
+            organization_kind: OrganizationKind::parse(&self.kind)
+                .ok_or_else(|| Fault::broken("unknown organization kind"))?,
+            role: Role::parse(&self.role).ok_or_else(|| Fault::broken("unknown role"))?,
+            must_change_password: self.must_change_password,
+            must_accept_terms: self.must_accept_terms,
+            today: self.today,
+        };
+        Ok(Found { actor, newest: self.expires_at, absolute_until: self.absolute_until, time_zone: self.time_zone })
+    }
 }

@@ -67,7 +67,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewClient) -> Result<Done<Client>, Fault> {
         client_id: Some(id),
     });
     let detail = json!({ "matches_reviewed": new.reviewed_match_ids.len(), "coverage": new.coverage.is_some() });
-    let client = read::read(tx, id)?;
+    let client = read::read_within(tx, id)?;
     Ok(Done::created(client, Event::new("clients.create", "client", id).about(id).detail(detail)).version(1))
 }
 

@@ -17,7 +17,7 @@ static READ: Operation = Operation::new("clients.read", Permission::ReadClients,
         (status = 404, description = "No client here that you may know of")))]
 #[get("/clients/{id}")]
 pub(super) async fn read(caller: Caller, path: web::Path<Uuid>, db: web::Data<Db>) -> Reply<Shown<Client>> {
-    let found = db.read(&caller, &READ, move |tx| clients::read(tx, path.into_inner())).await?;
+    let found = clients::read(&db, &caller, &READ, path.into_inner()).await?;
     let version = found.version;
     Ok(Shown::versioned(found, version))
 }
