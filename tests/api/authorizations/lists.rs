@@ -90,6 +90,15 @@ async fn the_queue_is_what_waits_soonest_due_first() {
     let first = page(&county, "/review-queue?limit=1").await;
     let rest = format!("/review-queue?cursor={}", first.next_cursor.unwrap());
     assert_eq!(numbers(&county, &rest).await, [later.number, taken.number]);
+    // Once its documents are there the clock runs, and what runs stands above what waits for its agency.
+    given::five_forms_of(&app, "north", &later).await;
+    assert_eq!(numbers(&county, "/review-queue").await, [later.number, sooner, taken.number]);
+    let mut place = page(&county, "/review-queue?limit=1").await.next_cursor.unwrap();
+    for waiting in [sooner, taken.number] {
+        let one = page(&county, &format!("/review-queue?limit=1&cursor={place}")).await;
+        assert_eq!(one.items.iter().map(|row| row.number).collect::<Vec<_>>(), [waiting]);
+        place = one.next_cursor.unwrap_or_default();
+    }
     app.clerk("north").get("/review-queue").await.expect(403);
     app.administrator().get("/review-queue").await.expect(403);
 }

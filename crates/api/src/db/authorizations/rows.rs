@@ -37,10 +37,18 @@ pub(crate) struct Brief {
     review_status: String,
     pub(crate) submitted_at: OffsetDateTime,
     clock_started_at: Option<OffsetDateTime>,
+    clock_stopped_at: Option<OffsetDateTime>,
     pub(super) due_at: OffsetDateTime,
     review_at: Option<OffsetDateTime>,
     claimed_by: Option<Uuid>,
     missing_documents: i16,
+}
+
+impl Brief {
+    /// Whether the county is being waited for.
+    pub(super) fn clock_runs(&self) -> bool {
+        self.clock_started_at.is_some() && self.clock_stopped_at.is_none()
+    }
 }
 
 /// What the joined tables call its references: organization, program, funding source, plan, reviewer.

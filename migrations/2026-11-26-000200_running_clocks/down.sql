@@ -1,0 +1,2 @@
+DROP INDEX authorizations_queue;
+CREATE INDEX authorizations_queue ON authorizations (status, due_at, id);
