@@ -22,6 +22,19 @@ pub(crate) fn without_marks(text: &str) -> String {
     text.chars().filter(|c| !is_combining_mark(*c)).collect()
 }
 
+/// Controls, direction overrides and characters without width: they make a name look like another.
+pub(crate) fn hides(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The same in the name of a person, where two of them join and part letters, as names from Iran and India need.
+pub(crate) fn hides_in_name(c: char) -> bool {
+    hides(c) && !matches!(c, '\u{200c}' | '\u{200d}')
+}
+
 #[cfg(target_arch = "wasm32")]
 pub(crate) use browser::{composed, decomposed, without_marks};
 

@@ -3,6 +3,7 @@
 //! No refusal repeats the name: it may be a client's.
 
 use super::verdict::{Refusal, RefusalKind};
+use crate::unicode::hides;
 
 /// The longest name, in characters.
 pub const MAX_NAME: usize = 255;
@@ -89,12 +90,4 @@ fn check_inside(stem: &str) -> Result<(), Refusal> {
 
 fn refuse<T>(kind: RefusalKind, detail: &str) -> Result<T, Refusal> {
     Err(Refusal::new(kind, detail))
-}
-
-/// Controls, direction overrides and characters without width: they make a name look like another.
-fn hides(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -109,6 +109,8 @@ fn every_field_says_where_it_is_wrong() {
     let former = FormerName { last_name: "-".into(), first_name: "Ana".into() };
     let cases = [
         (NewClient { last_name: " - ".into(), ..new_client() }, vec![("/last_name", "no_letters")]),
+        (NewClient { last_name: "Okafor\u{202e}".into(), ..new_client() }, vec![("/last_name", "control_characters")]),
+        (NewClient { first_name: "Mari\u{200c}sol".into(), ..new_client() }, vec![]),
         (NewClient { first_name: "Mari\nsol".into(), ..new_client() }, vec![("/first_name", "control_characters")]),
         (NewClient { ssn: Some("666123456".into()), ..new_client() }, vec![("/ssn", "ssn_unassigned")]),
         (NewClient { phone: Some("5550100".into()), ..new_client() }, vec![("/phone", "phone_form")]),
