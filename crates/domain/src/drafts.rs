@@ -106,6 +106,8 @@ impl SaveDraft {
 pub struct DraftFilter {
     /// Only those of this form.
     pub kind: Option<DraftKind>,
+    /// Only those about this client.
+    pub client_id: Option<Uuid>,
     /// Rows a page, 1 to 200.
     pub limit: Option<u16>,
     /// Where the page begins; from `next_cursor`.

@@ -71,6 +71,8 @@ async fn drafts_are_listed_by_form_and_end_after_thirty_days() {
     let list = async |query: &str| -> Page<Draft> { clerk.get(&format!("/drafts{query}")).await.expect(200).read() };
     let of = |page: &Page<Draft>| page.items.iter().map(|draft| draft.id).collect::<Vec<_>>();
     assert_eq!(of(&list("?kind=authorization").await), [ids[2], ids[0]]);
+    assert_eq!(of(&list(&format!("?client_id={}", client.id)).await), [ids[2], ids[1], ids[0]]);
+    assert!(of(&list(&format!("?client_id={}", Uuid::new_v4())).await).is_empty());
     let page = list("?limit=2").await;
     assert_eq!(of(&page), [ids[2], ids[1]]);
     assert_eq!(of(&list(&format!("?cursor={}", page.next_cursor.unwrap())).await), [ids[0]]);

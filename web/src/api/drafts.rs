@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use super::{Answer, Call};
 
-/// One's own drafts of a kind, last saved first.
-pub(crate) fn list(kind: DraftKind) -> Answer<Page<Draft>> {
-    Call::get("/drafts").query("kind", kind.as_str()).json()
+/// One's own drafts of a kind, about a client where the form is about one, last saved first.
+pub(crate) fn list(kind: DraftKind, client: Option<Uuid>) -> Answer<Page<Draft>> {
+    Call::get("/drafts").query("kind", kind.as_str()).query_some("client_id", client).json()
 }
 
 /// Saves a draft as a whole; `version` once it was saved before.

@@ -71,6 +71,9 @@ pub fn list(tx: &mut Tx<'_>, filter: &DraftFilter) -> Result<Page<Draft>, Fault>
     if let Some(kind) = filter.kind {
         query = query.filter(drafts::kind.eq(kind.as_str()));
     }
+    if let Some(client) = filter.client_id {
+        query = query.filter(drafts::client_id.eq(client));
+    }
     if let Some((at, id)) = after {
         let at = instant(at)?;
         query = query.filter(drafts::updated_at.le(at)).filter(drafts::updated_at.lt(at).or(drafts::id.lt(id)));
