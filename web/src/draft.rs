@@ -19,9 +19,9 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use crate::api::{self, Failure, Task, start};
-use crate::session::{use_offset, use_session};
+use crate::browser;
+use crate::session::{use_clock, use_session};
 use crate::ui::{Glyph, icon};
-use crate::{browser, format};
 
 /// How long the typing rests before the draft is saved.
 const REST_MS: u32 = 800;
@@ -79,7 +79,7 @@ pub(crate) fn use_draft(kind: DraftKind, client: Option<Uuid>) -> Kept {
             let (kind, client) = (*kind, *client);
             let task = start(async move {
                 // A failed look for drafts costs nothing: the form begins empty and is kept from now on.
-                let Ok(page) = api::drafts::list(kind).await else { return };
+                let Ok(page) = api::drafts::list(kind, client).await else { return };
                 let mine = page.items.into_iter().find(|draft| draft.client_id == client);
                 let untouched = keeper.borrow().waiting.is_none();
                 if let Some(draft) = mine.filter(|_| untouched) {
@@ -207,11 +207,11 @@ pub(crate) struct DraftWordsProps {
 /// How safe the form is, in words: "Saved at 6:02 PM".
 #[component]
 pub(crate) fn DraftWords(props: &DraftWordsProps) -> Html {
-    let offset = use_offset();
+    let clock = use_clock();
     let (glyph, words) = match &props.keeping {
         Keeping::Nothing => return html! { <span class="portico-draft" role="status" /> },
         Keeping::Saving => (Glyph::Clock, "Saving draft".to_owned()),
-        Keeping::Saved(at) => (Glyph::Check, format!("Draft saved at {}", format::clock(*at, offset))),
+        Keeping::Saved(at) => (Glyph::Check, format!("Draft saved at {}", clock.time(*at))),
         Keeping::Here(Failure::Offline) => {
             (Glyph::Offline, "Not saved: no network. The form stays in this page; do not close it.".to_owned())
         }

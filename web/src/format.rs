@@ -2,7 +2,7 @@
 
 use domain::clients::ClientHit;
 use rust_decimal::Decimal;
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 /// `03/01/2026`.
 pub(crate) fn day(date: Date) -> String {
@@ -20,16 +20,6 @@ pub(crate) fn span(start: Date, end: Option<Date>) -> String {
         Some(end) => format!("{} to {}", day(start), day(end)),
         None => format!("since {}", day(start)),
     }
-}
-
-/// `6:02 PM` on the county's clock, `offset` minutes from UTC.
-pub(crate) fn clock(moment: OffsetDateTime, offset: i32) -> String {
-    domain::dates::format_time(moment, offset)
-}
-
-/// `03/01/2026 6:02 PM` on the county's clock.
-pub(crate) fn moment(moment: OffsetDateTime, offset: i32) -> String {
-    domain::dates::format_instant(moment, offset)
 }
 
 /// `$1,234.50`.

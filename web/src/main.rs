@@ -6,6 +6,7 @@
 mod api;
 mod app;
 mod browser;
+mod clock;
 mod draft;
 mod events;
 mod form;

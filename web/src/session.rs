@@ -15,6 +15,7 @@ use web_sys::BroadcastChannel;
 use yew::prelude::*;
 
 use crate::api::{self, Failure, Signal, start};
+use crate::clock::Clock;
 
 /// Where the tabs of a browser tell each other that somebody signed out.
 const TABS: &str = "portico-session";
@@ -189,15 +190,9 @@ pub(crate) fn use_today() -> Date {
     use_me().map_or(Date::MIN, |me| me.today)
 }
 
-/// The county's local time at any moment.
+/// The county's clock.
 #[hook]
-pub(crate) fn use_time() -> Rc<CountyTime> {
+pub(crate) fn use_clock() -> Clock {
     let offsets = use_me().map(|me| me.utc_offsets.clone()).unwrap_or_default();
-    use_memo(offsets, |offsets| CountyTime::new(offsets.clone()))
-}
-
-/// Minutes to add to UTC for the county's clock at this moment.
-#[hook]
-pub(crate) fn use_offset() -> i32 {
-    use_me().map_or(0, |me| me.utc_offset_minutes)
+    Clock(use_memo(offsets, |offsets| CountyTime::new(offsets.clone())))
 }

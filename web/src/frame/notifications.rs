@@ -5,11 +5,11 @@ use yew::prelude::*;
 use yew_router::prelude::use_navigator;
 
 use crate::api::{self, Loaded, use_load};
+use crate::browser;
 use crate::events::use_live;
 use crate::route::Route;
-use crate::session::use_offset;
+use crate::session::use_clock;
 use crate::ui::{Glyph, Menu, Skeleton, icon, view_load};
-use crate::{browser, format};
 
 /// The bell with its count, and the list behind it.
 #[component]
@@ -60,7 +60,7 @@ struct EntryProps {
 #[component]
 fn Entry(props: &EntryProps) -> Html {
     let navigator = use_navigator();
-    let offset = use_offset();
+    let clock = use_clock();
     let item = &props.item;
     let onclick = {
         let (id, read, onread) = (item.id, item.read, props.onread.clone());
@@ -84,7 +84,7 @@ fn Entry(props: &EntryProps) -> Html {
         <li class={classes!((!item.read).then_some("portico-unread"))}>
             <button type="button" class="portico-notification" {onclick}>
                 <span class="portico-small">
-                    { item.kind.label() }{ " · " }{ format::moment(item.created_at, offset) }
+                    { item.kind.label() }{ " · " }{ clock.moment(item.created_at) }
                     if !item.read {
                         { " · Unread" }
                     }

@@ -282,7 +282,6 @@ pub fn me(tx: &mut Tx<'_>, expires_at: Option<i64>, demo: bool) -> Result<Me, Fa
         password_rules: known(PasswordProfile::parse(&clock.password_profile))?.into(),
         unread_news: clock.unread_news,
         today: actor.today,
-        utc_offset_minutes: i32::from(time.offset_at(now).whole_minutes()),
         utc_offsets: time.between(now - OFFSETS_BACK, now + OFFSETS_AHEAD),
         county_name: clock.county_name,
         demo,

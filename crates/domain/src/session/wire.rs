@@ -89,9 +89,7 @@ pub struct Me {
     pub unread_news: i64,
     /// The county's calendar day. The server decides it; the browser's clock is never asked.
     pub today: Date,
-    /// Minutes to add to UTC for the county's local time at this moment, for example -480.
-    pub utc_offset_minutes: i32,
-    /// The same for other moments, ten years back and two ahead: every offset with the moment it begins, in order.
+    /// The county's local time, ten years back and two ahead: every offset from UTC with the moment it begins, in order.
     pub utc_offsets: Vec<OffsetFrom>,
     /// The county this installation serves.
     pub county_name: String,

@@ -9,8 +9,8 @@ use crate::form::checked;
 use crate::format;
 use crate::session::use_today;
 use crate::ui::{
-    Button, Column, DataTable, DateField, Glyph, Grid, Kind, Refusal, Skeleton, TextField, Tone, TypedDate, error_at,
-    shown_errors, use_notices, view_load,
+    Button, Column, ConfirmDialog, DataTable, DateField, Glyph, Grid, Kind, Refusal, Skeleton, TextField, Tone,
+    TypedDate, error_at, shown_errors, use_notices, view_load,
 };
 
 #[derive(Properties, PartialEq)]
@@ -70,9 +70,11 @@ fn Editor(props: &EditorProps) -> Html {
     let today = use_today();
     let (day, name) = (use_state_eq(TypedDate::default), use_state_eq(String::new));
     let errors = use_state_eq(Vec::<FieldError>::new);
+    let removing = use_state_eq(|| None::<Holiday>);
     let version = props.list.version;
     let done = {
         let (onsaved, typed, day, name) = (props.onsaved.clone(), day.date, day.setter(), name.setter());
+        let removing = removing.setter();
         Callback::from(move |now: Holidays| {
             if let Some(notices) = &notices {
                 notices.say(Tone::Good, "Holidays saved. Due times already given stay.");
@@ -82,6 +84,7 @@ fn Editor(props: &EditorProps) -> Html {
                 day.set(TypedDate::default());
                 name.set(String::new());
             }
+            removing.set(None);
             onsaved.emit(now);
         })
     };
@@ -101,13 +104,20 @@ fn Editor(props: &EditorProps) -> Html {
         })
     };
     let row_actions = {
-        let (send, items) = (submission.send.clone(), props.list.items.clone());
+        let (removing, clear) = (removing.setter(), submission.clear.clone());
         Callback::from(move |row: std::rc::Rc<Holiday>| {
-            let change = without(&items, &row);
-            let onclick = send.reform(move |_: MouseEvent| change.clone());
             let say = format!("Remove {}, {}", row.name, format::day(row.day));
+            let (removing, clear) = (removing.clone(), clear.clone());
+            let onclick = Callback::from(move |_: MouseEvent| {
+                clear.emit(());
+                removing.set(Some(Holiday::clone(&row)));
+            });
             html! { <Button label="Remove" kind={Kind::Link} {say} {onclick} /> }
         })
+    };
+    let removal = |gone: &Holiday| {
+        let change = without(&props.list.items, gone);
+        submission.send.reform(move |()| change.clone())
     };
     let ahead = props.list.items.iter().filter(|one| one.day >= today);
     let rows: Vec<std::rc::Rc<Holiday>> = ahead.cloned().map(std::rc::Rc::new).collect();
@@ -118,7 +128,20 @@ fn Editor(props: &EditorProps) -> Html {
     let shown = shown_errors(&errors, submission.failure.as_ref());
     html! {
         <>
-            <Refusal failure={submission.failure.clone()} onlost={props.onlost.clone()} differences={Vec::new()} />
+            if let Some(gone) = (*removing).clone() {
+                <ConfirmDialog
+                    title={format!("Remove {}, {}?", gone.name, format::day(gone.day))}
+                    action="Remove holiday"
+                    danger=true
+                    busy={submission.busy}
+                    failure={submission.failure.clone()}
+                    onconfirm={removal(&gone)}
+                    onclose={Callback::from({ let removing = removing.setter(); move |()| removing.set(None) })}
+                >
+                    <p>{ "It counts as a business day from then on. Due times already given stay." }</p>
+                </ConfirmDialog>
+            }
+            <Refusal failure={submission.failure.clone().filter(|_| removing.is_none())} onlost={props.onlost.clone()} differences={Vec::new()} />
             <DataTable name="holidays" caption="Holidays ahead" grid={Grid::with_actions(&columns, &rows, Some(row_actions))} bare=true />
             <form class="pf-v6-c-form portico-form" novalidate=true {onsubmit}>
                 <div class="portico-pair">

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use yew::prelude::*;
 
+use super::settings::SettingsFormProps;
 use crate::api;
 use crate::form::{checked, use_form};
 use crate::format;
@@ -95,17 +96,9 @@ impl Draft {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct LimitsProps {
-    /// As the server has them.
-    pub(super) settings: Settings,
-    pub(super) onsaved: Callback<Settings>,
-    pub(super) onlost: Callback<()>,
-}
-
 /// The form.
 #[component]
-pub(super) fn Limits(props: &LimitsProps) -> Html {
+pub(super) fn Limits(props: &SettingsFormProps) -> Html {
     let notices = use_notices();
     let attempt = use_state_eq(|| 0_u32);
     let settings = &props.settings;

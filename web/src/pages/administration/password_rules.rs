@@ -4,13 +4,13 @@ use domain::session::{PasswordProfile, PasswordRules};
 use domain::settings::{ChangePasswordRules, Settings};
 use yew::prelude::*;
 
-use super::limits::LimitsProps;
+use super::settings::SettingsFormProps;
 use crate::api::{self, use_submission};
 use crate::ui::{Button, Kind, RadioGroup, Refusal, Tone, use_notices};
 
 /// The choice, with what it asks of people.
 #[component]
-pub(super) fn PasswordRulesForm(props: &LimitsProps) -> Html {
+pub(super) fn PasswordRulesForm(props: &SettingsFormProps) -> Html {
     let notices = use_notices();
     let stored = props.settings.password_rules.profile;
     let version = props.settings.version;

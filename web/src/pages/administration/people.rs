@@ -11,9 +11,9 @@ use super::first_password::FirstPasswordDialog;
 use super::person_form::{AddPersonDialog, ChangePersonDialog};
 use super::{active_label, active_word};
 use crate::api::{self, Pages, use_pages, use_submission};
-use crate::format;
+use crate::clock::Clock;
 use crate::pages::offers::{use_is_county, use_organizations};
-use crate::session::{use_may, use_me, use_offset};
+use crate::session::{use_clock, use_may, use_me};
 use crate::ui::{
     Button, Column, ConfirmDialog, Empty, Glyph, Grid, Kind, Page, SelectField, Skeleton, Tone, use_notices,
     view_pages, view_table,
@@ -34,7 +34,7 @@ enum Open {
 #[component]
 pub(crate) fn PeoplePage() -> Html {
     let may = use_may(Permission::ManagePeople);
-    let (county, offset) = (use_is_county(), use_offset());
+    let (county, clock) = (use_is_county(), use_clock());
     let me = use_me().map(|me| me.user_id);
     let organization = use_state_eq(|| None::<Uuid>);
     let list = use_pages(*organization, api::people::list);
@@ -79,7 +79,7 @@ pub(crate) fn PeoplePage() -> Html {
                     onchange={Callback::from({ let organization = organization.setter(); move |next| organization.set(next) })}
                 />
             }
-            { view(&list, county, offset, row_actions) }
+            { view(&list, county, &clock, row_actions) }
             { match (&*open, changing) {
                 (Open::Adding, _) => html! { <AddPersonDialog onclose={onclose} ondone={onpassword} /> },
                 (Open::Changing(_), Some(user)) => html! { <ChangePersonDialog {user} onclose={onclose} ondone={onchanged} onlost={list.reload.clone()} /> },
@@ -131,7 +131,7 @@ fn buttons(row: &Rc<User>, me: Option<Uuid>, show: &Callback<Open>) -> Html {
     }
 }
 
-fn view(list: &Pages<User>, county: bool, offset: i32, row_actions: Option<Callback<Rc<User>, Html>>) -> Html {
+fn view(list: &Pages<User>, county: bool, clock: &Clock, row_actions: Option<Callback<Rc<User>, Html>>) -> Html {
     view_pages(list, Skeleton::Rows, |rows| {
         if rows.is_empty() {
             return html! {
@@ -140,11 +140,12 @@ fn view(list: &Pages<User>, county: bool, offset: i32, row_actions: Option<Callb
                 </Empty>
             };
         }
-        view_table(list, "people", "People", Grid::with_actions(&columns(county, offset), rows, row_actions))
+        view_table(list, "people", "People", Grid::with_actions(&columns(county, clock), rows, row_actions))
     })
 }
 
-fn columns(county: bool, offset: i32) -> Vec<Column<User>> {
+fn columns(county: bool, clock: &Clock) -> Vec<Column<User>> {
+    let clock = clock.clone();
     let mut columns = vec![
         Column::new("name", "Name", |user: &User| user.display_name.clone()),
         Column::new("user_name", "User name", |user: &User| user.user_name.clone()),
@@ -152,7 +153,7 @@ fn columns(county: bool, offset: i32) -> Vec<Column<User>> {
         Column::new("active", "Account", |user: &User| active_word(user.active).to_owned())
             .drawn(|user| active_label(user.active)),
         Column::new("signed_in", "Last sign-in", move |user: &User| match user.last_sign_in_at {
-            Some(at) => format::moment(at, offset),
+            Some(at) => clock.moment(at),
             None if user.must_change_password => "Never; first password given".to_owned(),
             None => "Never".to_owned(),
         })

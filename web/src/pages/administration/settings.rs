@@ -34,6 +34,15 @@ pub(crate) fn SettingsPage() -> Html {
     }
 }
 
+/// What a form for some of the settings is given.
+#[derive(Properties, PartialEq)]
+pub(super) struct SettingsFormProps {
+    /// As the server has them.
+    pub(super) settings: Settings,
+    pub(super) onsaved: Callback<Settings>,
+    pub(super) onlost: Callback<()>,
+}
+
 /// What only those who run the installation can change.
 fn fixed(settings: &Settings) -> Html {
     let fact = |term: &'static str, words: String| html! { <div><dt>{ term }</dt><dd>{ words }</dd></div> };

@@ -3,25 +3,25 @@
 use domain::authorizations::{Due, DueState};
 use yew::prelude::*;
 
-use crate::format;
+use crate::clock::Clock;
 use crate::ui::{Glyph, Tone, status_with};
 
 /// The clock in words.
-fn due_words(due: Due, offset: i32) -> String {
+fn due_words(due: Due, clock: &Clock) -> String {
     match (due.state, due.due_at) {
-        (DueState::OnTime, Some(at)) => format!("Due {}", format::moment(at, offset)),
-        (DueState::DueSoon, Some(at)) => format!("Due soon: {}", format::moment(at, offset)),
-        (DueState::Overdue, Some(at)) => format!("Overdue since {}", format::moment(at, offset)),
+        (DueState::OnTime, Some(at)) => format!("Due {}", clock.moment(at)),
+        (DueState::DueSoon, Some(at)) => format!("Due soon: {}", clock.moment(at)),
+        (DueState::Overdue, Some(at)) => format!("Overdue since {}", clock.moment(at)),
         (state, _) => state.label().to_owned(),
     }
 }
 
 /// The same under a heading that says "Due" already.
-pub(super) fn due_short(due: Due, offset: i32) -> String {
+pub(super) fn due_short(due: Due, clock: &Clock) -> String {
     match (due.state, due.due_at) {
-        (DueState::OnTime, Some(at)) => format::moment(at, offset),
-        (DueState::DueSoon, Some(at)) => format!("Soon: {}", format::moment(at, offset)),
-        _ => due_words(due, offset),
+        (DueState::OnTime, Some(at)) => clock.moment(at),
+        (DueState::DueSoon, Some(at)) => format!("Soon: {}", clock.moment(at)),
+        _ => due_words(due, clock),
     }
 }
 
@@ -35,10 +35,10 @@ const fn tone(state: DueState) -> Tone {
 }
 
 /// The clock as a label; nothing where no decision is due.
-pub(super) fn due_label(due: Option<Due>, offset: i32) -> Html {
+pub(super) fn due_label(due: Option<Due>, clock: &Clock) -> Html {
     match due {
         Some(due) => {
-            html! { { status_with(Glyph::Clock, tone(due.state), due_words(due, offset)) } }
+            html! { { status_with(Glyph::Clock, tone(due.state), due_words(due, clock)) } }
         }
         None => Html::default(),
     }
@@ -47,13 +47,14 @@ pub(super) fn due_label(due: Option<Due>, offset: i32) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::tests::pacific;
     use time::macros::datetime;
 
     #[test]
     fn the_clock_says_when_or_why_not() {
         let due_at = Some(datetime!(2026-11-10 07:59:59 UTC));
-        assert_eq!(due_words(Due { due_at, state: DueState::OnTime }, -480), "Due 11/09/2026 11:59 PM");
-        assert_eq!(due_words(Due { due_at: None, state: DueState::Stopped }, -480), "Clock stopped");
-        assert_eq!(due_words(Due { due_at: None, state: DueState::NotStarted }, -480), "Waiting for documents");
+        assert_eq!(due_words(Due { due_at, state: DueState::OnTime }, &pacific()), "Due 11/09/2026 11:59\u{a0}PM");
+        assert_eq!(due_words(Due { due_at: None, state: DueState::Stopped }, &pacific()), "Clock stopped");
+        assert_eq!(due_words(Due { due_at: None, state: DueState::NotStarted }, &pacific()), "Waiting for documents");
     }
 }

@@ -8,11 +8,12 @@ use yew_router::prelude::{Link, use_location, use_navigator};
 use super::due::due_short;
 use super::filters::{Filters, Wanted};
 use crate::api::{self, use_pages};
+use crate::clock::Clock;
 use crate::events::{Live, use_live};
 use crate::format;
 use crate::pages::clients::{review_tone, status_tone};
 use crate::route::Route;
-use crate::session::{use_me, use_offset};
+use crate::session::{use_clock, use_me};
 use crate::ui::{Button, Column, Empty, Glyph, Grid, Kind, LinkButton, Page, Skeleton, status, view_pages, view_table};
 
 /// The page.
@@ -20,7 +21,7 @@ use crate::ui::{Button, Column, Empty, Glyph, Grid, Kind, LinkButton, Page, Skel
 pub(crate) fn AuthorizationsPage() -> Html {
     let wanted = use_location().and_then(|location| location.query::<Wanted>().ok()).unwrap_or_default();
     let navigator = use_navigator();
-    let offset = use_offset();
+    let clock = use_clock();
     let county = use_me().is_some_and(|me| me.organization.kind == OrganizationKind::County);
     let list =
         use_pages(wanted.filter(), |filter: AuthorizationFilter, cursor| api::authorizations::list(filter, cursor));
@@ -39,7 +40,7 @@ pub(crate) fn AuthorizationsPage() -> Html {
         if rows.is_empty() {
             return nothing(&wanted, clear);
         }
-        view_table(&list, "authorizations", "Authorizations", Grid::of(&columns(offset, county), rows))
+        view_table(&list, "authorizations", "Authorizations", Grid::of(&columns(&clock, county), rows))
     });
     let lead = if county { "Every agency's requests." } else { "Your agency's requests and where each stands." };
     html! {
@@ -63,7 +64,8 @@ fn nothing(wanted: &Wanted, clear: Callback<()>) -> Html {
     html! { <Empty title="Nothing fits these filters" glyph={Glyph::Search} {actions}><p>{ "Take a filter away to see more." }</p></Empty> }
 }
 
-fn columns(offset: i32, county: bool) -> Vec<Column<AuthorizationRow>> {
+fn columns(clock: &Clock, county: bool) -> Vec<Column<AuthorizationRow>> {
+    let (reviewed, due, submitted) = (clock.clone(), clock.clone(), clock.clone());
     let agency = Column::new("agency", "Agency", |row: &AuthorizationRow| row.organization_name.clone());
     let units = |row: &AuthorizationRow| row.units_granted.unwrap_or(row.units_requested);
     vec![
@@ -97,11 +99,11 @@ fn columns(offset: i32, county: bool) -> Vec<Column<AuthorizationRow>> {
         Column::new("review", "Review", |row: &AuthorizationRow| row.review_status.label().to_owned())
             .drawn(|row| html! { { status(review_tone(row.review_status), row.review_status.label()) } }),
         Column::new("reviewed", "Reviewed", move |row: &AuthorizationRow| {
-            row.review_at.map(|at| format::moment(at, offset)).unwrap_or_default()
+            row.review_at.map(|at| reviewed.moment(at)).unwrap_or_default()
         })
         .sorted_by(|row| row.review_at.map(|at| at.unix_timestamp().to_string()).unwrap_or_default()),
         Column::new("due", "Due", move |row: &AuthorizationRow| {
-            row.due.map(|due| due_short(due, offset)).unwrap_or_default()
+            row.due.map(|one| due_short(one, &due)).unwrap_or_default()
         })
         .sorted_by(|row| {
             row.due.and_then(|due| due.due_at).map(|at| at.unix_timestamp().to_string()).unwrap_or_default()
@@ -109,7 +111,7 @@ fn columns(offset: i32, county: bool) -> Vec<Column<AuthorizationRow>> {
         Column::new("missing", "Missing documents", |row: &AuthorizationRow| row.missing_documents.to_string())
             .numeric()
             .hidden(),
-        Column::new("submitted", "Submitted", move |row: &AuthorizationRow| format::moment(row.submitted_at, offset))
+        Column::new("submitted", "Submitted", move |row: &AuthorizationRow| submitted.moment(row.submitted_at))
             .sorted_by(|row| row.submitted_at.unix_timestamp().to_string())
             .hidden(),
     ]

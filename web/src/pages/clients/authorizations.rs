@@ -9,11 +9,12 @@ use yew_router::prelude::Link;
 
 use super::{review_tone, status_tone};
 use crate::api::{self, use_pages};
+use crate::clock::Clock;
 use crate::events::{Live, use_live};
 use crate::format;
 use crate::pages;
 use crate::route::Route;
-use crate::session::use_offset;
+use crate::session::use_clock;
 use crate::ui::{Column, Empty, Glyph, Grid, Skeleton, status, view_pages, view_table};
 
 #[derive(Properties, PartialEq)]
@@ -25,7 +26,7 @@ pub(super) struct AuthorizationsTabProps {
 #[component]
 pub(super) fn AuthorizationsTab(props: &AuthorizationsTabProps) -> Html {
     let id = props.client.id;
-    let offset = use_offset();
+    let clock = use_clock();
     let list = use_pages(id, api::authorizations::of_client);
     {
         let reload = list.reload.clone();
@@ -47,12 +48,13 @@ pub(super) fn AuthorizationsTab(props: &AuthorizationsTabProps) -> Html {
                 </Empty>
             };
         }
-        let grid = Grid::of(&columns(offset), rows);
+        let grid = Grid::of(&columns(&clock), rows);
         view_table(&list, "client-authorizations", "Authorizations of this client", grid)
     })
 }
 
-fn columns(offset: i32) -> Vec<Column<AuthorizationRow>> {
+fn columns(clock: &Clock) -> Vec<Column<AuthorizationRow>> {
+    let clock = clock.clone();
     vec![
         Column::new("number", "Number", |row: &AuthorizationRow| row.number.to_string()).drawn(|row| {
             let to = Route::Authorization { id: row.id };
@@ -80,7 +82,7 @@ fn columns(offset: i32) -> Vec<Column<AuthorizationRow>> {
             .drawn(|row| html! { { status(status_tone(row.status), row.status.label()) } }),
         Column::new("review", "Review", |row: &AuthorizationRow| row.review_status.label().to_owned())
             .drawn(|row| html! { { status(review_tone(row.review_status), row.review_status.label()) } }),
-        Column::new("submitted", "Submitted", move |row: &AuthorizationRow| format::moment(row.submitted_at, offset))
+        Column::new("submitted", "Submitted", move |row: &AuthorizationRow| clock.moment(row.submitted_at))
             .sorted_by(|row| row.submitted_at.unix_timestamp().to_string())
             .hidden(),
         Column::new("agency", "Agency", |row: &AuthorizationRow| row.organization_name.clone()).hidden(),

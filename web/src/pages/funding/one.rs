@@ -11,10 +11,11 @@ use yew_router::prelude::Link;
 use super::balance::Balance;
 use super::entry::EntryDialog;
 use crate::api::{self, use_load};
+use crate::clock::Clock;
 use crate::events::{Live, use_live};
 use crate::format;
 use crate::route::Route;
-use crate::session::{use_may, use_offset};
+use crate::session::{use_clock, use_may};
 use crate::ui::{Button, Column, DataTable, Grid, Kind, Page, Section, Skeleton, Tone, use_notices, view_load};
 
 #[derive(Properties, PartialEq)]
@@ -26,7 +27,7 @@ pub(crate) struct FundingOneProps {
 #[component]
 pub(crate) fn FundingOnePage(props: &FundingOneProps) -> Html {
     let id = props.id;
-    let offset = use_offset();
+    let clock = use_clock();
     let may = use_may(Permission::ManageFunding);
     let notices = use_notices();
     let load = use_load(id, api::funding::read);
@@ -72,7 +73,7 @@ pub(crate) fn FundingOnePage(props: &FundingOneProps) -> Html {
     let balance = load.state.ready().map(|detail| detail.provider_authorization.clone());
     html! {
         <Page {title} {actions} {above}>
-            { view_load(&load, Skeleton::Card, |detail| view(detail, offset)) }
+            { view_load(&load, Skeleton::Card, |detail| view(detail, &clock)) }
             if let (Some(kind), Some(pauth)) = (*posting, balance) {
                 <EntryDialog
                     {kind}
@@ -85,7 +86,7 @@ pub(crate) fn FundingOnePage(props: &FundingOneProps) -> Html {
     }
 }
 
-fn view(detail: &ProviderAuthorizationDetail, offset: i32) -> Html {
+fn view(detail: &ProviderAuthorizationDetail, clock: &Clock) -> Html {
     let rows: Vec<Rc<LedgerEntry>> = detail.ledger.iter().rev().cloned().map(Rc::new).collect();
     html! {
         <>
@@ -95,7 +96,7 @@ fn view(detail: &ProviderAuthorizationDetail, offset: i32) -> Html {
                 <DataTable
                     name="ledger"
                     caption="Ledger of this provider authorization"
-                    grid={Grid::of(&columns(offset), &rows)}
+                    grid={Grid::of(&columns(clock), &rows)}
                 />
             </Section>
         </>
@@ -119,9 +120,10 @@ fn facts(pauth: &ProviderAuthorization) -> Html {
     }
 }
 
-fn columns(offset: i32) -> Vec<Column<LedgerEntry>> {
+fn columns(clock: &Clock) -> Vec<Column<LedgerEntry>> {
+    let clock = clock.clone();
     vec![
-        Column::new("at", "When", move |row: &LedgerEntry| format::moment(row.at, offset))
+        Column::new("at", "When", move |row: &LedgerEntry| clock.moment(row.at))
             .sorted_by(|row| row.at.unix_timestamp().to_string()),
         Column::new("kind", "Entry", |row: &LedgerEntry| row.kind.label().to_owned()),
         Column::new("reason", "Contract, amendment or claim", |row: &LedgerEntry| row.reason.clone()),

@@ -2,14 +2,14 @@
 
 use domain::access::Permission;
 use domain::home::{HomeAction, HomeItem};
-use time::{OffsetDateTime, UtcOffset};
+use time::OffsetDateTime;
 use yew::prelude::*;
 use yew_router::prelude::Link;
 
 use crate::format;
 use crate::pages;
 use crate::route::Route;
-use crate::session::{use_may, use_offset, use_today};
+use crate::session::{use_clock, use_may, use_today};
 use crate::ui::{Glyph, LinkButton, Tone, status, status_with};
 
 #[derive(Properties, PartialEq)]
@@ -63,16 +63,14 @@ struct DueWordsProps {
 /// When it is due, by the county's day: the browser's clock is never asked.
 #[component]
 fn DueWords(props: &DueWordsProps) -> Html {
-    let (today, offset) = (use_today(), use_offset());
-    let zone = UtcOffset::from_whole_seconds(offset.saturating_mul(60)).unwrap_or(UtcOffset::UTC);
-    let day = props.at.to_offset(zone).date();
-    let clock = format::clock(props.at, offset);
+    let (today, clock) = (use_today(), use_clock());
+    let (day, time) = (clock.day(props.at), clock.time(props.at));
     let (tone, text) = if day < today {
         (Tone::Bad, format!("Overdue since {}", format::day(day)))
     } else if day == today {
-        (Tone::Look, format!("Due today by {clock}"))
+        (Tone::Look, format!("Due today by {time}"))
     } else {
-        (Tone::Quiet, format!("Due {} {clock}", format::day(day)))
+        (Tone::Quiet, format!("Due {} {time}", format::day(day)))
     };
     html! { { status_with(Glyph::Clock, tone, text) } }
 }

@@ -1,8 +1,5 @@
 //! Authorization Request Status: choose, see at once, take the same along as CSV.
 
-use std::rc::Rc;
-
-use domain::county_time::CountyTime;
 use domain::page::DEFAULT_LIMIT;
 use domain::reports::{COLUMNS, StatusReportCriteria, StatusReportRow};
 use gloo_timers::callback::Timeout;
@@ -14,10 +11,11 @@ use super::criteria::Filters;
 use super::download::DownloadReport;
 use super::filters::FilterFields;
 use crate::api::{self, Pages, use_pages};
+use crate::clock::Clock;
 use crate::events::use_live;
 use crate::pages::clients::{review_tone, status_tone};
 use crate::route::Route;
-use crate::session::use_time;
+use crate::session::use_clock;
 use crate::ui::{
     Alert, Button, Column, DataTable, Empty, Glyph, Grid, Kind, Page, Skeleton, TextField, Tone, status, view_pages,
 };
@@ -40,7 +38,7 @@ pub(crate) fn StatusReportPage() -> Html {
         });
     }
     let list = use_pages((*criteria).clone(), api::reports::status);
-    let time = use_time();
+    let clock = use_clock();
     let changed = use_state_eq(|| false);
     let one_page = list.state.ready().is_none_or(|rows| rows.items.len() <= usize::from(DEFAULT_LIMIT));
     {
@@ -96,7 +94,7 @@ pub(crate) fn StatusReportPage() -> Html {
                     actions={html! { <Button label="Load the newest" kind={Kind::Link} onclick={refresh} /> }}
                 />
             }
-            { view(&list, &columns(&time), filters.any(), &onchange) }
+            { view(&list, &columns(&clock), filters.any(), &onchange) }
         </Page>
     }
 }
@@ -148,12 +146,12 @@ fn nothing(narrowed: bool, onchange: &Callback<Filters>) -> Html {
 }
 
 /// The report's own columns, in its own order: screen and file never differ. So none is sorted by or hidden here.
-fn columns(time: &Rc<CountyTime>) -> Vec<Column<StatusReportRow>> {
-    COLUMNS.iter().map(|of| column(of, Rc::clone(time))).collect()
+fn columns(clock: &Clock) -> Vec<Column<StatusReportRow>> {
+    COLUMNS.iter().map(|of| column(of, clock.clone())).collect()
 }
 
-fn column(of: &'static domain::reports::Column, time: Rc<CountyTime>) -> Column<StatusReportRow> {
-    let column = Column::new(of.key, of.caption, move |row: &StatusReportRow| (of.cell)(row, &time)).unsorted();
+fn column(of: &'static domain::reports::Column, clock: Clock) -> Column<StatusReportRow> {
+    let column = Column::new(of.key, of.caption, move |row: &StatusReportRow| (of.cell)(row, &clock.0)).unsorted();
     let column = if of.numeric { column.numeric() } else { column };
     match of.key {
         "number" => column

@@ -3,15 +3,14 @@
 use yew::prelude::*;
 
 use super::password::PasswordForm;
-use crate::format;
-use crate::session::{use_me, use_offset};
+use crate::session::{use_clock, use_me};
 use crate::ui::{Page, Section, Tone, use_notices};
 
 /// The account page.
 #[component]
 pub(crate) fn AccountPage() -> Html {
     let me = use_me();
-    let offset = use_offset();
+    let clock = use_clock();
     let notices = use_notices();
     let Some(me) = me else { return Html::default() };
     let ondone = Callback::from(move |()| {
@@ -29,7 +28,7 @@ pub(crate) fn AccountPage() -> Html {
                     <div><dt>{ "Organization" }</dt><dd>{ &me.organization.name }</dd></div>
                     <div>
                         <dt>{ "This session" }</dt>
-                        <dd>{ format!("Ends after {} minutes without work, and at {} in any case", me.idle_minutes, format::moment(me.absolute_expires_at, offset)) }</dd>
+                        <dd>{ format!("Ends after {} minutes without work, and at {} in any case", me.idle_minutes, clock.moment(me.absolute_expires_at)) }</dd>
                     </div>
                 </dl>
             </Section>

@@ -9,9 +9,9 @@ use yew::prelude::*;
 
 use super::words::size;
 use crate::api::{attachments, use_load};
-use crate::session::use_offset;
+use crate::browser;
+use crate::session::use_clock;
 use crate::ui::{Drawer, Glyph, Skeleton, icon, view_load};
-use crate::{browser, format};
 
 /// The drawer of a page.
 pub(in super::super) struct Preview {
@@ -52,7 +52,7 @@ struct PreviewDrawerProps {
 #[component]
 fn PreviewDrawer(props: &PreviewDrawerProps) -> Html {
     let file = &props.file;
-    let offset = use_offset();
+    let clock = use_clock();
     let bytes = u64::try_from(file.bytes).unwrap_or(0);
     let held = file.state == AttachmentState::Quarantined;
     html! {
@@ -61,7 +61,7 @@ fn PreviewDrawer(props: &PreviewDrawerProps) -> Html {
                 { format!(
                     "{}, version {}. {}. Sent by {} on {} as {}.",
                     file.document_type.label(), file.version_number, size(bytes), file.uploaded_by,
-                    format::moment(file.uploaded_at, offset), file.original_name,
+                    clock.moment(file.uploaded_at), file.original_name,
                 ) }
             </p>
             if held {

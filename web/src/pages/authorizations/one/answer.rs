@@ -13,8 +13,7 @@ use super::conversation::ConversationProps;
 use crate::api::{self, attachments::Destination};
 use crate::draft::DraftWords;
 use crate::form::{checked, use_form};
-use crate::format;
-use crate::session::{use_offset, use_today};
+use crate::session::{use_clock, use_today};
 use crate::ui::{Alert, Button, FailureNote, Kind, ProblemSummary, Section, TextArea, Tone, error_at, use_notices};
 
 /// The question and the form for the answer.
@@ -22,7 +21,7 @@ use crate::ui::{Alert, Button, FailureNote, Kind, ProblemSummary, Section, TextA
 pub(in super::super) fn Answer(props: &ConversationProps) -> Html {
     let one = &props.authorization;
     let (id, client) = (one.id, one.client.id);
-    let (today, offset) = (use_today(), use_offset());
+    let (today, clock) = (use_today(), use_clock());
     let notices = use_notices();
     let attempt = use_state_eq(|| 0_u32);
     let uploads = use_uploads(Destination::Staged { client }, false, Callback::noop());
@@ -63,7 +62,7 @@ pub(in super::super) fn Answer(props: &ConversationProps) -> Html {
     html! {
         <Section title="The county asks for information" id="answer">
             if let Some(question) = question {
-                <Alert tone={Tone::Look} title={format!("Asked on {} by {}", format::moment(question.at, offset), question.by)}>
+                <Alert tone={Tone::Look} title={format!("Asked on {} by {}", clock.moment(question.at), question.by)}>
                     <p class="portico-lines">{ question.why.clone().unwrap_or_default() }</p>
                     if !one.documents_requested.is_empty() {
                         <p>{ "Documents asked for:" }</p>

@@ -12,7 +12,7 @@ use super::conversation::ConversationProps;
 use crate::api;
 use crate::form::{checked, filled, use_form};
 use crate::format;
-use crate::session::use_offset;
+use crate::session::use_clock;
 use crate::ui::{Button, FormDialog, Section, TextArea, Tone, status, use_notices};
 
 /// The list; nothing where nothing was asked for.
@@ -62,7 +62,7 @@ struct OneChangeProps {
 
 #[component]
 fn OneChange(props: &OneChangeProps) -> Html {
-    let (one, change, offset) = (&props.authorization, &props.change, use_offset());
+    let (one, change, clock) = (&props.authorization, &props.change, use_clock());
     let now = one.granted.unwrap_or(one.asked);
     let pending = change.state == ChangeState::Pending;
     let row = |name: &'static str, before: String, after: Option<String>| {
@@ -93,7 +93,7 @@ fn OneChange(props: &OneChangeProps) -> Html {
         <>
             <div class="portico-note-head">
                 { status(tone, change.state.label()) }
-                <span>{ format!("Asked {} by {}", format::moment(change.asked_at, offset), change.asked_by) }</span>
+                <span>{ format!("Asked {} by {}", clock.moment(change.asked_at), change.asked_by) }</span>
             </div>
             <table class="portico-compare">
                 <caption class="pf-v6-screen-reader">{ "The change" }</caption>
@@ -112,7 +112,7 @@ fn OneChange(props: &OneChangeProps) -> Html {
             <p class="portico-lines">{ format!("Reason: {}", change.reason) }</p>
             if let Some(at) = change.decided_at {
                 <p class="portico-small">
-                    { format!("{} {} by {}", change.state.label(), format::moment(at, offset), change.decided_by.clone().unwrap_or_default()) }
+                    { format!("{} {} by {}", change.state.label(), clock.moment(at), change.decided_by.clone().unwrap_or_default()) }
                 </p>
             }
             if let Some(note) = &change.decision_note {

@@ -7,9 +7,9 @@ use domain::authorizations::{Action, Authorization, NewNote, Note, Visibility, c
 use yew::prelude::*;
 
 use crate::api;
+use crate::clock::Clock;
 use crate::form::{checked, use_form};
-use crate::format;
-use crate::session::{use_me, use_offset};
+use crate::session::{use_clock, use_me};
 use crate::ui::{
     Button, FailureNote, Glyph, ProblemSummary, RadioGroup, Section, TextArea, Tone, choices, status_with, use_notices,
 };
@@ -30,13 +30,13 @@ struct Typed {
 #[component]
 pub(in super::super) fn Conversation(props: &ConversationProps) -> Html {
     let one = &props.authorization;
-    let offset = use_offset();
+    let clock = use_clock();
     html! {
         <Section title="Conversation" id="conversation">
             if one.notes.is_empty() {
                 <p class="portico-small">{ "No notes yet. What agency and county write to each other about this request stands here." }</p>
             } else {
-                <ol class="portico-notes">{ for one.notes.iter().map(|note| view_note(note, offset)) }</ol>
+                <ol class="portico-notes">{ for one.notes.iter().map(|note| view_note(note, &clock)) }</ol>
             }
             if one.allowed.contains(&Action::AddNote) {
                 <WriteNote authorization={Rc::clone(one)} put={props.put.clone()} />
@@ -45,13 +45,13 @@ pub(in super::super) fn Conversation(props: &ConversationProps) -> Html {
     }
 }
 
-fn view_note(note: &Note, offset: i32) -> Html {
+fn view_note(note: &Note, clock: &Clock) -> Html {
     html! {
         <li key={note.id.to_string()} class="portico-note">
             <div class="portico-note-head">
                 <strong>{ &note.by }</strong>
                 <span>{ &note.organization }</span>
-                <time class="portico-small">{ format::moment(note.at, offset) }</time>
+                <time class="portico-small">{ clock.moment(note.at) }</time>
                 if note.visibility == Visibility::Internal {
                     { status_with(Glyph::Lock, Tone::Look, note.visibility.label()) }
                 }

@@ -10,7 +10,7 @@ use yew_router::prelude::Link;
 use super::head::OneProps;
 use crate::format;
 use crate::route::Route;
-use crate::session::{use_offset, use_today};
+use crate::session::{use_clock, use_today};
 use crate::ui::{Alert, Tone, status};
 
 /// Asked and granted.
@@ -85,7 +85,7 @@ fn decision_words(one: &Authorization) -> Html {
 /// What it is about.
 #[component]
 pub(in super::super) fn About(props: &OneProps) -> Html {
-    let (one, offset, today) = (&props.authorization, use_offset(), use_today());
+    let (one, clock, today) = (&props.authorization, use_clock(), use_today());
     let fact = |name: &'static str, value: String| html! { <div key={name}><dt>{ name }</dt><dd>{ value }</dd></div> };
     html! {
         <>
@@ -106,7 +106,7 @@ pub(in super::super) fn About(props: &OneProps) -> Html {
                 { fact("Benefit plan", format!("{} {}", one.plan_id, one.plan_name)) }
                 { fact("Procedure", format!("{} · {}", one.procedure, if one.medi_cal { "Medi-Cal" } else { "Non-Medi-Cal" })) }
                 { fact("How fast", one.urgency.label().to_owned()) }
-                { fact("Requested", format!("{} by {}", format::moment(one.submitted_at, offset), one.submitted_by)) }
+                { fact("Requested", format!("{} by {}", clock.moment(one.submitted_at), one.submitted_by)) }
             </dl>
             if let Some(why) = &one.overlap_reason {
                 <Alert tone={Tone::Look} title="Overlaps another request"><p class="portico-lines">{ why }</p></Alert>

@@ -6,9 +6,9 @@ use domain::authorizations::{Action, Authorization, DueState, ReviewStatus, Stat
 use yew::prelude::*;
 
 use super::super::due::due_label;
-use crate::format;
+use crate::clock::Clock;
 use crate::pages::clients::{review_tone, status_tone};
-use crate::session::use_offset;
+use crate::session::use_clock;
 use crate::ui::{Tone, icon, status};
 
 #[derive(Properties, PartialEq)]
@@ -19,16 +19,16 @@ pub(in super::super) struct OneProps {
 /// Both statuses, the clock, and when it was decided.
 #[component]
 pub(in super::super) fn StandingLine(props: &OneProps) -> Html {
-    let (one, offset) = (&props.authorization, use_offset());
+    let (one, clock) = (&props.authorization, use_clock());
     html! {
         <div class="portico-standing">
             { status(status_tone(one.status), one.status.label()) }
             if one.review_status.label() != one.status.label() {
                 { status(review_tone(one.review_status), one.review_status.label()) }
             }
-            { due_label(one.due, offset) }
+            { due_label(one.due, &clock) }
             if let Some(at) = one.review_at {
-                <span>{ decided_words(one, &format::moment(at, offset)) }</span>
+                <span>{ decided_words(one, &clock.moment(at)) }</span>
             }
         </div>
     }
@@ -59,13 +59,13 @@ struct Step {
     note: Option<String>,
 }
 
-fn steps(one: &Authorization, offset: i32) -> Vec<Step> {
+fn steps(one: &Authorization, clock: &Clock) -> Vec<Step> {
     let step = |name: &str, reached, note| Step { name: name.to_owned(), reached, note };
     let decided = one.review_status.is_decided();
     let withdrawn = one.status == Status::Withdrawn;
     let over = decided || withdrawn;
     let asked = one.history.iter().filter(|entry| entry.action == Action::RequestInformation).count();
-    let requested = step("Requested", Reached::Done, Some(format::moment(one.submitted_at, offset)));
+    let requested = step("Requested", Reached::Done, Some(clock.moment(one.submitted_at)));
     let review = match one.review_status {
         _ if over => Reached::Done,
         ReviewStatus::Submitted => Reached::Later,
@@ -83,11 +83,9 @@ fn steps(one: &Authorization, offset: i32) -> Vec<Step> {
     };
     let end = match (one.status, one.review_status) {
         (Status::Withdrawn, _) => step("Withdrawn", Reached::Stopped, None),
-        (_, ReviewStatus::Denied) => {
-            step("Denied", Reached::Stopped, one.review_at.map(|at| format::moment(at, offset)))
-        }
+        (_, ReviewStatus::Denied) => step("Denied", Reached::Stopped, one.review_at.map(|at| clock.moment(at))),
         (_, review) if review.is_decided() => {
-            step(review.label(), Reached::Done, one.review_at.map(|at| format::moment(at, offset)))
+            step(review.label(), Reached::Done, one.review_at.map(|at| clock.moment(at)))
         }
         _ => step("Decided", Reached::Later, None),
     };
@@ -97,7 +95,7 @@ fn steps(one: &Authorization, offset: i32) -> Vec<Step> {
 /// The steps.
 #[component]
 pub(in super::super) fn Stepper(props: &OneProps) -> Html {
-    let offset = use_offset();
+    let clock = use_clock();
     let view = |step: &Step| {
         let (class, tone, said) = match step.reached {
             Reached::Done => ("portico-step-done", Tone::Good, "done"),
@@ -115,7 +113,7 @@ pub(in super::super) fn Stepper(props: &OneProps) -> Html {
             </li>
         }
     };
-    html! { <ol class="portico-stages" aria-label="Progress">{ for steps(&props.authorization, offset).iter().map(view) }</ol> }
+    html! { <ol class="portico-stages" aria-label="Progress">{ for steps(&props.authorization, &clock).iter().map(view) }</ol> }
 }
 
 /// What the reader should do or expect next, in one sentence.
@@ -139,9 +137,10 @@ pub(in super::super) fn next_words(one: &Authorization) -> Option<&'static str> 
 mod tests {
     use super::super::tests::authorization;
     use super::*;
+    use crate::clock::tests::pacific;
 
     fn reached(one: &Authorization) -> Vec<(String, Reached)> {
-        steps(one, -480).into_iter().map(|step| (step.name, step.reached)).collect()
+        steps(one, &pacific()).into_iter().map(|step| (step.name, step.reached)).collect()
     }
 
     #[test]

@@ -4,8 +4,7 @@ use domain::authorizations::{Action, HistoryEntry};
 use yew::prelude::*;
 
 use super::head::OneProps;
-use crate::format;
-use crate::session::use_offset;
+use crate::session::use_clock;
 use crate::ui::Section;
 
 /// What was done, as a sentence begins.
@@ -32,14 +31,14 @@ const fn done_words(action: Action) -> &'static str {
 /// The history.
 #[component]
 pub(in super::super) fn History(props: &OneProps) -> Html {
-    let offset = use_offset();
+    let clock = use_clock();
     let step = |entry: &HistoryEntry| {
         html! {
             <li class="portico-note">
                 <div class="portico-note-head">
                     <strong>{ done_words(entry.action) }</strong>
                     <span>{ format!("{}, {}", entry.by, entry.organization) }</span>
-                    <time class="portico-small">{ format::moment(entry.at, offset) }</time>
+                    <time class="portico-small">{ clock.moment(entry.at) }</time>
                     if entry.from.is_some_and(|from| from != entry.to) {
                         <span class="portico-small">{ format!("Review: {}", entry.to.label()) }</span>
                     }

@@ -31,10 +31,9 @@ use self::when::WhenGroup;
 use super::documents::{Checklist, here_words, use_preview};
 use crate::api::{self, Loaded, use_load, use_submission};
 use crate::draft::{DraftWords, Keeping};
-use crate::format;
 use crate::pages::clients::ClientBanner;
 use crate::route::Route;
-use crate::session::{use_offset, use_today};
+use crate::session::{use_clock, use_today};
 use crate::ui::{Alert, Button, FailureNote, Glyph, Kind, LinkButton, Page, ProblemSummary, TextArea, Tone, error_at};
 
 #[derive(Properties, PartialEq)]
@@ -194,8 +193,8 @@ struct RestoredProps {
 
 #[component]
 fn Restored(props: &RestoredProps) -> Html {
-    let offset = use_offset();
+    let clock = use_clock();
     let Some(at) = props.found else { return Html::default() };
     let actions = html! { <Button label="Start over" kind={Kind::Link} icon={Glyph::Refresh} onclick={props.start_over.clone()} /> };
-    html! { <Alert tone={Tone::Info} title={format!("Your draft of {} is back", format::moment(at, offset))} {actions} /> }
+    html! { <Alert tone={Tone::Info} title={format!("Your draft of {} is back", clock.moment(at))} {actions} /> }
 }

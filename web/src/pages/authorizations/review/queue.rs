@@ -10,8 +10,9 @@ use yew_router::prelude::{Link, use_location, use_navigator};
 
 use super::super::due::due_label;
 use crate::api::Pages;
+use crate::clock::Clock;
 use crate::route::Route;
-use crate::session::use_offset;
+use crate::session::use_clock;
 use crate::ui::{Button, Empty, Glyph, SelectField, Skeleton, Tone, choices, status, status_with, view_pages};
 
 /// The part of the queue that is shown, as the address says it.
@@ -63,7 +64,7 @@ impl PartialEq for QueueProps {
 /// The list at the start side.
 #[component]
 pub(super) fn Queue(props: &QueueProps) -> Html {
-    let (navigator, offset) = (use_navigator(), use_offset());
+    let (navigator, clock) = (use_navigator(), use_clock());
     let list = &props.list;
     let onshow = {
         let open = props.open;
@@ -83,7 +84,7 @@ pub(super) fn Queue(props: &QueueProps) -> Html {
         html! {
             <>
                 <ol class="portico-queue-list">
-                    { for rows.iter().map(|row| view_row(row, props, offset)) }
+                    { for rows.iter().map(|row| view_row(row, props, &clock)) }
                 </ol>
                 if list.more {
                     <Button label="Load more" busy={list.reading_more} onclick={list.load_more.reform(|_| ())} />
@@ -121,7 +122,7 @@ fn nothing(part: Part) -> Html {
     }
 }
 
-fn view_row(row: &Rc<AuthorizationRow>, props: &QueueProps, offset: i32) -> Html {
+fn view_row(row: &Rc<AuthorizationRow>, props: &QueueProps, clock: &Clock) -> Html {
     let here = props.open == Some(row.id);
     html! {
         <li key={row.id.to_string()} class={classes!("portico-queue-row", here.then_some("portico-queue-here"))} aria-current={here.then_some("true")}>
@@ -131,7 +132,7 @@ fn view_row(row: &Rc<AuthorizationRow>, props: &QueueProps, offset: i32) -> Html
             </Link<Route, Part>>
             <div class="portico-small">{ format!("{} · {}", row.procedure, row.organization_name) }</div>
             <div class="portico-queue-labels">
-                { due_label(row.due, offset) }
+                { due_label(row.due, clock) }
                 if row.urgency == Urgency::Expedited {
                     { status(Tone::Look, "Expedited") }
                 }

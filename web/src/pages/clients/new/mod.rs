@@ -18,7 +18,7 @@ use crate::api::{self, Failure, json, use_submission};
 use crate::draft::{DraftWords, use_draft};
 use crate::format;
 use crate::route::Route;
-use crate::session::{use_offset, use_today};
+use crate::session::{use_clock, use_today};
 use crate::ui::{Alert, Button, FailureNote, Kind, Page, ProblemSummary, Tone, error_at, shown_errors, use_notices};
 
 /// The page.
@@ -176,10 +176,10 @@ struct RestoredProps {
 
 #[component]
 fn Restored(props: &RestoredProps) -> Html {
-    let offset = use_offset();
+    let clock = use_clock();
     let Some(at) = props.found else { return Html::default() };
     let actions = html! { <Button label="Start over" kind={Kind::Link} onclick={props.start_over.reform(|_| ())} /> };
-    html! { <Alert tone={Tone::Info} title={format!("Your draft of {} is back", format::moment(at, offset))} {actions} /> }
+    html! { <Alert tone={Tone::Info} title={format!("Your draft of {} is back", clock.moment(at))} {actions} /> }
 }
 
 #[derive(Properties, PartialEq)]
