@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { ask } from "./given";
+import { as, look, settled, type Theme, WIDTHS } from "./look";
 import { person, signIn } from "./people";
 import { listen } from "./watch";
 
@@ -15,6 +15,11 @@ const fixed = (address: string) => async () => address;
 
 async function firstAuthorization(page: Page): Promise<string> {
   const list = await ask<{ items: { id: string }[] }>(page, "GET", "/authorizations?limit=1");
+  return list.items[0]?.id ?? "";
+}
+
+async function firstDecided(page: Page): Promise<string> {
+  const list = await ask<{ items: { id: string }[] }>(page, "GET", "/authorizations?limit=1&review_status=approved");
   return list.items[0]?.id ?? "";
 }
 
@@ -57,10 +62,14 @@ const PLACES: Place[] = [
   { name: "organizations", role: ADMINISTRATOR, address: fixed("/organizations") },
   { name: "settings", role: ADMINISTRATOR, address: fixed("/settings") },
   { name: "account", role: CLERK, address: fixed("/account") },
+  { name: "letter", role: CLERK, address: async (page) => `/authorizations/${await firstDecided(page)}/letter` },
+  { name: "help-topic", role: CLERK, address: fixed("/help/review") },
+  { name: "not-for-you", role: CLERK, address: fixed("/settings") },
+  { name: "nothing-here", role: REVIEWER, address: fixed("/no-such-page") },
 ];
 
 /** Both themes of every page in the long form, one of them in the quick one. */
-function themes(index: number): ("light" | "dark")[] {
+function themes(index: number): Theme[] {
   if (process.env.PORTICO_BROWSER === "all") {
     return ["light", "dark"];
   }
@@ -88,28 +97,16 @@ for (const role of [CLERK, REVIEWER, ADMINISTRATOR]) {
 
 test("the sign-in page is readable, quiet and fits", async ({ page }) => {
   const complaints = listen(page);
-  await look(page, "sign-in", "/", "light");
+  await visit(page, "sign-in", "/", "light");
   expect(complaints().filter((line) => !line.includes("401")), "nothing in the console").toEqual([]);
 });
 
-/** One page at both widths: a picture, no finding of axe, no scrolling sideways. */
-async function look(page: Page, name: string, address: string, theme: "light" | "dark"): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme });
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: width === 1280 ? 800 : 844 });
+/** One page at both widths. */
+async function visit(page: Page, name: string, address: string, theme: Theme): Promise<void> {
+  for (const width of WIDTHS) {
+    await as(page, width, theme);
     await page.goto(address);
     await settled(page);
-    await page.screenshot({ path: `test-results/pages/${name}-${width}-${theme}.png`, fullPage: true });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect.soft(wide, `${name} scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
+    await look(page, name, width, theme);
   }
-  const found = await new AxeBuilder({ page }).analyze();
-  const words = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join("; ")}`);
-  expect.soft(words, `${name}: axe`).toEqual([]);
-}
-
-/** The heading is there and nothing is loading any more. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible({ timeout: 20_000 });
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
 }

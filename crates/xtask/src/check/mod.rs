@@ -34,56 +34,33 @@ struct Check {
     what: &'static str,
     needs: &'static [Need],
     run: fn() -> Result<()>,
-    /// Run unless left out; the others are run when they are named.
-    usual: bool,
 }
 
 /// Everything, cheapest first: a mistake in the layout of a line does not wait for a browser.
 const CHECKS: &[Check] = &[
-    Check { name: "format", what: "Rust is formatted", needs: &[], run: code::format, usual: true },
-    Check { name: "rules", what: "the house rules hold", needs: &[], run: rules::check, usual: true },
-    Check { name: "purity", what: "the domain is pure", needs: &[Need::Wasm], run: purity::check, usual: true },
-    Check {
-        name: "lint",
-        what: "clippy finds nothing",
-        needs: &[Need::Wasm, Need::Libpq],
-        run: code::lint,
-        usual: true,
-    },
-    Check {
-        name: "rust",
-        what: "the Rust tests pass",
-        needs: &[Need::Postgres, Need::Libpq],
-        run: code::test,
-        usual: true,
-    },
+    Check { name: "format", what: "Rust is formatted", needs: &[], run: code::format },
+    Check { name: "rules", what: "the house rules hold", needs: &[], run: rules::check },
+    Check { name: "purity", what: "the domain is pure", needs: &[Need::Wasm], run: purity::check },
+    Check { name: "lint", what: "clippy finds nothing", needs: &[Need::Wasm, Need::Libpq], run: code::lint },
+    Check { name: "rust", what: "the Rust tests pass", needs: &[Need::Postgres, Need::Libpq], run: code::test },
     Check {
         name: "web",
         what: "the browser client builds and is small enough",
         needs: &[Need::Wasm, Need::Node],
         run: browser::bundle,
-        usual: true,
     },
-    Check {
-        name: "openapi",
-        what: "the API document is well formed",
-        needs: &[Need::Node],
-        run: api::lint,
-        usual: true,
-    },
+    Check { name: "openapi", what: "the API document is well formed", needs: &[Need::Node], run: api::lint },
     Check {
         name: "schemathesis",
         what: "the API answers whatever is sent as it documents",
         needs: &[Need::Postgres, Need::Libpq, Need::Python],
         run: || api::fuzz(api::Form::Quick),
-        usual: false,
     },
     Check {
         name: "browser",
         what: "the journeys work in a browser",
         needs: &[Need::Postgres, Need::Libpq, Need::Wasm, Need::Node, Need::Chromium],
         run: || browser::test(browser::Matrix::Quick),
-        usual: true,
     },
 ];
 
@@ -111,7 +88,7 @@ fn choose(options: &Options) -> Result<Vec<&'static Check>> {
     }
     let wanted = |check: &&Check| {
         let name = check.name.to_owned();
-        ((options.only.is_empty() && check.usual) || options.only.contains(&name)) && !options.skip.contains(&name)
+        (options.only.is_empty() || options.only.contains(&name)) && !options.skip.contains(&name)
     };
     Ok(CHECKS.iter().filter(wanted).collect())
 }
