@@ -88,7 +88,7 @@ for (const role of [CLERK, REVIEWER, ADMINISTRATOR]) {
       }
       const address = await place.address(page);
       for (const theme of themes(index)) {
-        await test.step(`${place.name}, ${theme}`, async () => look(page, place.name, address, theme));
+        await test.step(`${place.name}, ${theme}`, async () => visit(page, place.name, address, theme));
       }
     }
     expect(complaints(), "nothing in the console").toEqual([]);

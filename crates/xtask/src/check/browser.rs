@@ -22,12 +22,15 @@ pub(super) enum Matrix {
 
 /// Playwright against the real server, the delivered client and a real database.
 pub(super) fn test(matrix: Matrix) -> Result<()> {
+    let folder = project::root().join("tests").join("browser");
+    npm::install(&folder)?;
+    let tools = folder.join("node_modules").join(".bin");
+    // Playwright runs what does not fit together, too: a check that was given the wrong words checks nothing.
+    run(command(tools.join("tsc")).current_dir(&folder))?;
     let portico = server::build(SERVER)?;
     let dist = web::build(web::DELIVERED)?;
     let browser = machine::chromium().context("no browser to test with")?;
-    let folder = project::root().join("tests").join("browser");
-    npm::install(&folder)?;
-    let mut playwright = command(folder.join("node_modules").join(".bin").join("playwright"));
+    let mut playwright = command(tools.join("playwright"));
     playwright.arg("test").current_dir(&folder);
     playwright.env("PORTICO_BIN", portico).env("PORTICO_WEB", dist).env("PORTICO_CHROMIUM", browser);
     if matches!(matrix, Matrix::Whole) {
