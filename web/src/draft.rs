@@ -54,6 +54,8 @@ pub(crate) struct Kept {
     pub(crate) keep: Callback<Value>,
     /// Throws the draft away: the form was sent, or is begun anew.
     pub(crate) discard: Callback<()>,
+    /// Forgets the draft, which the request that was sent has ended.
+    pub(crate) forget: Callback<()>,
 }
 
 struct Keeper {
@@ -126,9 +128,9 @@ pub(crate) fn use_draft(kind: DraftKind, client: Option<Uuid>) -> Kept {
             keeper.timer = Some(Timeout::new(REST_MS, move || save(&later, kind, client, &setter)));
         })
     };
-    let discard = {
+    let end = {
         let (keeper, keeping, found) = (Rc::clone(&keeper), keeping.setter(), found.setter());
-        Callback::from(move |()| {
+        Callback::from(move |deleting: bool| {
             let (id, version) = {
                 let mut keeper = keeper.borrow_mut();
                 keeper.waiting = None;
@@ -140,14 +142,15 @@ pub(crate) fn use_draft(kind: DraftKind, client: Option<Uuid>) -> Kept {
             };
             keeping.set(Keeping::Nothing);
             found.set(None);
-            if let Some(version) = version {
+            if let Some(version) = version.filter(|_| deleting) {
                 // A draft that stays behind is thrown away by the server after 30 days.
                 wasm_bindgen_futures::spawn_local(async move { api::drafts::discard(id, version).await.unwrap_or(()) });
             }
         })
     };
+    let (discard, forget) = (end.reform(|()| true), end.reform(|()| false));
     let id = keeper.borrow().id;
-    Kept { id, keeping: (*keeping).clone(), found: (*found).clone(), keep, discard }
+    Kept { id, keeping: (*keeping).clone(), found: (*found).clone(), keep, discard, forget }
 }
 
 fn save(keeper: &Rc<RefCell<Keeper>>, kind: DraftKind, client: Option<Uuid>, keeping: &UseStateSetter<Keeping>) {

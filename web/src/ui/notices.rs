@@ -7,6 +7,8 @@ use yew::prelude::*;
 
 use super::{Button, Glyph, Kind, Tone, icon};
 
+/// Messages that are over soon cover what is read; of these the latest are enough.
+const AT_ONCE: usize = 2;
 /// How long a message stays. Problems stay until they are closed.
 const SHOWN_MS: u32 = 8_000;
 
@@ -38,10 +40,20 @@ impl Reducible for Shown {
                 // The same words twice would push others out and say nothing new.
                 notices.retain(|notice| notice.text != text);
                 notices.push(Notice { id: self.next, tone, text });
+                make_room(&mut notices);
             }
             Change::Close(id) => notices.retain(|notice| notice.id != id),
         }
         Rc::new(Self { next: self.next.wrapping_add(1), notices })
+    }
+}
+
+/// Takes away the oldest of those that are over soon, so that the latest stay.
+fn make_room(notices: &mut Vec<Notice>) {
+    let passing = |notice: &Notice| !matches!(notice.tone, Tone::Bad);
+    while notices.iter().filter(|notice| passing(notice)).count() > AT_ONCE {
+        let Some(oldest) = notices.iter().position(passing) else { return };
+        notices.remove(oldest);
     }
 }
 
@@ -111,5 +123,18 @@ fn Toast(props: &ToastProps) -> Html {
                 <Button label="Close message" kind={Kind::Plain} icon={Glyph::Close} onclick={props.onclose.reform(|_| ())} />
             </div>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_two_and_every_problem_are_shown() {
+        let said = [(Tone::Good, "one"), (Tone::Bad, "problem"), (Tone::Good, "two"), (Tone::Info, "three")];
+        let say = |shown: Rc<Shown>, (tone, text): (Tone, &'static str)| shown.reduce(Change::Say(tone, text.into()));
+        let shown = said.into_iter().fold(Rc::new(Shown::default()), say);
+        assert_eq!(shown.notices.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["problem", "two", "three"]);
     }
 }

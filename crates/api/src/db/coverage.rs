@@ -62,8 +62,8 @@ fn walled_payers() -> Vec<&'static str> {
     PayerKind::ALL.iter().filter(|payer| payer.implies_substance_use()).map(|payer| payer.as_str()).collect()
 }
 
-/// That a span's payer is none of these. They travel as one parameter, which diesel's own `ne_all` cannot promise, so the
-/// statement is written out once and then known by its type.
+/// That a span's payer is none of these. They travel as one parameter, which diesel's own `ne_all` cannot promise, so
+/// the statement is written out once and then known by its type.
 #[derive(Debug, Clone, ValidGrouping)]
 pub(super) struct NotWalled(Vec<&'static str>);
 

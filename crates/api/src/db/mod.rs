@@ -136,8 +136,8 @@ impl Db {
     }
 
     /// A read that is one statement, which spares three ways to the database. The query may speak of whoever asks only
-    /// as [`asked::Own`], [`asked::County`] and [`asked::Today`]; `client` is the one whose data it shows. No row, or somebody
-    /// who may not, and the request walks the ordinary way to be refused.
+    /// as [`asked::Own`], [`asked::County`] and [`asked::Today`]; `client` is the one whose data it shows. With no row,
+    /// or for somebody who may not see it, the request walks the ordinary way to be refused.
     pub(in crate::db) async fn read_one<Q, R>(
         &self,
         caller: &Caller,

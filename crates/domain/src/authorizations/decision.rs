@@ -76,12 +76,12 @@ impl InformationRequest {
         };
         self.documents.iter().enumerate().filter_map(again).collect()
     }
+}
 
-    /// The forms in words, `Documents: Assessment, Plan.`; nothing when none is asked for.
-    pub fn documents_in_words(&self) -> Option<String> {
-        let forms: Vec<&str> = self.documents.iter().map(|form| form.label()).collect();
-        (!forms.is_empty()).then(|| format!("Documents: {}.", forms.join(", ")))
-    }
+/// Forms in words, `Documents: Assessment, Plan.`, as they stand at the end of a question; nothing when there are none.
+pub fn documents_in_words(forms: &[DocumentType]) -> Option<String> {
+    let labels: Vec<&str> = forms.iter().map(|form| form.label()).collect();
+    (!labels.is_empty()).then(|| format!("Documents: {}.", labels.join(", ")))
 }
 
 /// The agency answers; the clock goes on.

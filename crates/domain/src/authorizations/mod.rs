@@ -22,6 +22,7 @@ pub use deciding::{
 };
 pub use decision::{
     ChangeDecision, Decision, InformationAnswer, InformationRequest, NewChangeRequest, NewNote, Withdrawal,
+    documents_in_words,
 };
 pub use detail::{
     Authorization, AuthorizationClient, ChangeRequest, Extent, HistoryEntry, Letter, NamedRef, Note, Submitted,

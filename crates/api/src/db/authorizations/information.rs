@@ -1,7 +1,8 @@
 //! Asking the agency for information, and its answer. In between the clock stands still.
 
 use domain::authorizations::{
-    Action, Authorization, InformationAnswer, InformationRequest, Visibility, check_claim, transition,
+    Action, Authorization, InformationAnswer, InformationRequest, Visibility, check_claim, documents_in_words,
+    transition,
 };
 use domain::notifications::NotificationKind;
 use domain::problem::FieldError;
@@ -32,7 +33,7 @@ pub fn request_information(
     if !wrong.is_empty() {
         return Err(wrong.into());
     }
-    let named = request.documents_in_words();
+    let named = documents_in_words(&request.documents);
     let with_forms =
         |text: &str, gap: &str| named.as_ref().map_or(text.to_owned(), |forms| format!("{text}{gap}{forms}"));
     let text = with_forms(message, "\n");

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use domain::authorizations::{Action, Authorization, InformationAnswer};
+use domain::authorizations::{Action, Authorization, InformationAnswer, documents_in_words};
 use domain::drafts::DraftKind;
 use domain::problem::FieldError;
 use yew::prelude::*;
@@ -59,11 +59,15 @@ pub(in super::super) fn Answer(props: &ConversationProps) -> Html {
         })
     };
     let question = one.history.iter().rev().find(|entry| entry.action == Action::RequestInformation);
+    // The documents stand below it as a list.
+    let listed = documents_in_words(&one.documents_requested).unwrap_or_default();
+    let asked = question.and_then(|question| question.why.as_deref()).unwrap_or_default();
+    let asked = asked.strip_suffix(listed.as_str()).unwrap_or(asked).trim_end().to_owned();
     html! {
         <Section title="The county asks for information" id="answer">
             if let Some(question) = question {
                 <Alert tone={Tone::Look} title={format!("Asked on {} by {}", clock.moment(question.at), question.by)}>
-                    <p class="portico-lines">{ question.why.clone().unwrap_or_default() }</p>
+                    <p class="portico-lines">{ asked }</p>
                     if !one.documents_requested.is_empty() {
                         <p>{ "Documents asked for:" }</p>
                         <ul class="portico-plain-list">

@@ -30,7 +30,7 @@ use self::what::WhatGroup;
 use self::when::WhenGroup;
 use super::documents::{Checklist, here_words, use_preview};
 use crate::api::{self, Loaded, use_load, use_submission};
-use crate::draft::{DraftWords, Keeping};
+use crate::draft::DraftWords;
 use crate::pages::clients::ClientBanner;
 use crate::route::Route;
 use crate::session::{use_clock, use_today};
@@ -72,9 +72,9 @@ fn RequestForm(props: &RequestPageProps) -> Html {
     let preview = use_preview();
     let known = sources.state.ready().map(|sources| (**sources).clone()).unwrap_or_default();
     let done = {
-        let discard = kept.discard.clone();
+        let forget = kept.forget.clone();
         Callback::from(move |submitted: Submitted| {
-            discard.emit(());
+            forget.emit(());
             let first = submitted.authorizations.first().map(|first| first.id);
             remember_sent(&submitted);
             if let (Some(id), Some(navigator)) = (first, &navigator) {
@@ -100,12 +100,11 @@ fn RequestForm(props: &RequestPageProps) -> Html {
     let onsubmit = {
         let (attempt, send) = (attempt.clone(), submission.send.clone());
         let (errors, draft, kept_id) = (standing.all(), draft.clone(), kept.id);
-        let saved = matches!(kept.keeping, Keeping::Saved(_));
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             attempt.set(*attempt + 1);
             if errors.is_empty()
-                && let Ok(request) = draft.to_request(client, saved.then_some(kept_id))
+                && let Ok(request) = draft.to_request(client, Some(kept_id))
             {
                 send.emit(request);
             }
