@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use domain::county_time::CountyTime;
-use domain::dates::{format_date, format_time};
+use domain::dates::{format_instant, format_time};
 use time::{Date, OffsetDateTime};
 
 /// The county's local time, cheap to clone.
@@ -18,17 +18,22 @@ impl Clock {
 
     /// `6:02 PM`, which no line break tears apart.
     pub(crate) fn time(&self, at: OffsetDateTime) -> String {
-        format_time(at, self.minutes(at)).replace(' ', "\u{a0}")
+        together(&format_time(at, self.minutes(at)))
     }
 
     /// `03/01/2026 6:02 PM`.
     pub(crate) fn moment(&self, at: OffsetDateTime) -> String {
-        format!("{} {}", format_date(self.day(at)), self.time(at))
+        together(&format_instant(at, self.minutes(at)))
     }
 
     fn minutes(&self, at: OffsetDateTime) -> i32 {
         i32::from(self.0.offset_at(at).whole_minutes())
     }
+}
+
+/// A time and its AM or PM stay on one line.
+fn together(text: &str) -> String {
+    text.rsplit_once(' ').map_or_else(|| text.to_owned(), |(clock, half)| format!("{clock}\u{a0}{half}"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The normal forms of Unicode. Every browser has their tables already, so there the client asks it instead of
 //! carrying them along.
 
+use crate::problem::FieldError;
 #[cfg(not(target_arch = "wasm32"))]
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -30,9 +31,12 @@ pub(crate) fn hides(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// The same in the name of a person, where two of them join and part letters, as names from Iran and India need.
-pub(crate) fn hides_in_name(c: char) -> bool {
-    hides(c) && !matches!(c, '\u{200c}' | '\u{200d}')
+/// What is said of such a character in the name of a person. Two of them join and part letters there, as names from
+/// Iran and India need.
+pub(crate) fn hidden_in_name(pointer: &str, name: &str) -> Option<FieldError> {
+    let hidden = name.chars().any(|c| hides(c) && !matches!(c, '\u{200c}' | '\u{200d}'));
+    let detail = "Take out line breaks, tabs and characters that cannot be seen.";
+    hidden.then(|| FieldError::new(pointer, "control_characters", detail))
 }
 
 #[cfg(target_arch = "wasm32")]

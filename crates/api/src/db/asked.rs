@@ -60,12 +60,6 @@ pub(super) struct Asked<Q> {
     pub(super) query: Q,
 }
 
-impl<Q> std::fmt::Debug for Asked<Q> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Asked(..)")
-    }
-}
-
 impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Asked<Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("SELECT ");

@@ -9,7 +9,7 @@ use crate::enrollments::{AdmissionFacts, NewEnrollment, check_admission};
 use crate::identifiers::{Cin, Phone, Ssn, SsnEntry};
 use crate::names::{NameQuery, key};
 use crate::problem::FieldError;
-use crate::unicode::hides_in_name;
+use crate::unicode::hidden_in_name;
 
 /// A county-wide search by name alone needs this many letters: one letter would list the county.
 const COUNTY_NAME_LETTERS: usize = 2;
@@ -166,12 +166,8 @@ fn below(parent: &str, errors: Vec<FieldError>) -> impl Iterator<Item = FieldErr
 fn check_name(pointer: &str, what: &str, name: &str, errors: &mut Vec<FieldError>) {
     if key(name).is_empty() {
         errors.push(FieldError::new(pointer, "no_letters", format!("Enter the {what}; it needs at least one letter.")));
-    } else if name.chars().any(hides_in_name) {
-        errors.push(FieldError::new(
-            pointer,
-            "control_characters",
-            "Take out line breaks, tabs and characters that cannot be seen.",
-        ));
+    } else {
+        errors.extend(hidden_in_name(pointer, name));
     }
 }
 

@@ -5,7 +5,7 @@ use validator::ValidationError;
 use super::{ChangeUser, NewUser};
 use crate::access::{OrganizationKind, Role, role_fits};
 use crate::problem::FieldError;
-use crate::unicode::hides_in_name;
+use crate::unicode::hidden_in_name;
 
 impl NewUser {
     /// What `validator` cannot say, given what kind of organization the person works for.
@@ -58,12 +58,8 @@ pub(super) fn check_email(text: &str) -> Result<(), ValidationError> {
 fn check_display_name(name: &str, errors: &mut Vec<FieldError>) {
     if name.trim().is_empty() {
         errors.push(FieldError::new("/display_name", "required", "Enter the person's name."));
-    } else if name.chars().any(hides_in_name) {
-        errors.push(FieldError::new(
-            "/display_name",
-            "control_characters",
-            "Take out line breaks, tabs and characters that cannot be seen.",
-        ));
+    } else {
+        errors.extend(hidden_in_name("/display_name", name));
     }
 }
 
