@@ -13,20 +13,18 @@ interface Place {
 
 const fixed = (address: string) => async () => address;
 
-async function firstAuthorization(page: Page): Promise<string> {
-  const list = await ask<{ items: { id: string }[] }>(page, "GET", "/authorizations?limit=1");
-  return list.items[0]?.id ?? "";
+interface Listed {
+  readonly id: string;
+  readonly client_id: string;
 }
 
-async function firstDecided(page: Page): Promise<string> {
-  const list = await ask<{ items: { id: string }[] }>(page, "GET", "/authorizations?limit=1&review_status=approved");
-  return list.items[0]?.id ?? "";
+async function firstListed(page: Page, narrowed = ""): Promise<Listed | undefined> {
+  return (await ask<{ items: Listed[] }>(page, "GET", `/authorizations?limit=1${narrowed}`)).items[0];
 }
 
-async function firstClient(page: Page): Promise<string> {
-  const list = await ask<{ items: { client_id: string }[] }>(page, "GET", "/authorizations?limit=1");
-  return list.items[0]?.client_id ?? "";
-}
+const firstAuthorization = async (page: Page) => (await firstListed(page))?.id ?? "";
+const firstDecided = async (page: Page) => (await firstListed(page, "&review_status=approved"))?.id ?? "";
+const firstClient = async (page: Page) => (await firstListed(page))?.client_id ?? "";
 
 async function firstFunding(page: Page): Promise<string> {
   const list = await ask<{ items: { id: string }[] }>(page, "GET", "/provider-authorizations?limit=1");
