@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that the continuous integration runs, in its order, from nothing.
 
+mod ahead;
 mod api;
 mod browser;
 mod code;
@@ -11,6 +12,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+
+use ahead::Ahead;
 
 use crate::machine::{self, Need};
 use crate::step::{spell, step};
@@ -72,7 +75,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let chosen = choose(options)?;
     let start = Instant::now();
     step("Looking at the machine", || machine::ensure(&needs(&chosen)))?;
+    let mut ahead = Ahead::begin(&chosen)?;
     for check in &chosen {
+        ahead.before(check)?;
         step(&format!("[{}] {}", check.name, check.what), check.run).with_context(|| {
             format!("the check `{0}` failed; to run it alone: cargo xtask test --only {0}", check.name)
         })?;
