@@ -7,6 +7,7 @@ mod code;
 mod purity;
 mod rules;
 pub(crate) mod soak;
+mod supply;
 
 use std::time::Instant;
 
@@ -43,6 +44,7 @@ struct Check {
 const CHECKS: &[Check] = &[
     Check { name: "format", what: "Rust is formatted", needs: &[], run: code::format },
     Check { name: "rules", what: "the house rules hold", needs: &[], run: rules::check },
+    Check { name: "supply", what: "what it is built from may be used", needs: &[], run: supply::check },
     Check { name: "purity", what: "the domain is pure", needs: &[Need::Wasm], run: purity::check },
     Check { name: "lint", what: "clippy finds nothing", needs: &[Need::Wasm, Need::Libpq], run: code::lint },
     Check { name: "rust", what: "the Rust tests pass", needs: &[Need::Postgres, Need::Libpq], run: code::test },
