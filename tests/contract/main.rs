@@ -6,6 +6,7 @@ mod access;
 mod audit;
 mod cases;
 mod hostile;
+mod migrations;
 mod policy;
 mod schema;
 mod spec;

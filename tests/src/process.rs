@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use api::cluster::{APPLICATION, Cluster, Durability, OWNER, SUPERUSER};
+use api::cluster::{APPLICATION, BACKUP, Cluster, Durability, OWNER, SUPERUSER};
 use api::http::token::{Token, Tokens};
 use api::secrets::Secrets;
 use diesel::connection::SimpleConnection as _;
@@ -56,16 +56,53 @@ impl Grounds {
         conn.batch_execute(statement).expect("the statement runs");
     }
 
+    /// The folder of keys and attachments.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A command of the program, on this installation.
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command
+            .args(words)
+            .env("DATABASE_URL", self.cluster.url(APPLICATION, DATABASE))
+            .env("MIGRATION_DATABASE_URL", self.cluster.url(OWNER, DATABASE))
+            .env("BACKUP_DATABASE_URL", self.cluster.url(BACKUP, DATABASE))
+            .env("PORTICO_KEYS_FILE", self.folder.join("keys"))
+            .env("PORTICO_DATA", &self.folder);
+        command
+    }
+
+    /// `pg_dump` of its database, as the role that may read everything.
+    pub fn pg_dump(&self) -> Command {
+        let mut command = Command::new(self.cluster.bin().join("pg_dump"));
+        command.arg("--dbname").arg(self.cluster.url(BACKUP, DATABASE));
+        command
+    }
+
+    /// Starts the server on a data folder that holds everything, its own private database too.
+    pub fn serve_alone(&self, folder: &Path, port: u16) -> Process {
+        let child = Command::new(binary())
+            .args(["serve", "--port", &port.to_string(), "--data"])
+            .arg(folder)
+            .env_remove("DATABASE_URL")
+            .env("PORTICO_RATE_LIMIT_SCALE", "1000000")
+            .env("PORTICO_LOG", std::env::var("PORTICO_LOG").unwrap_or_else(|_| "off".to_owned()))
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the server program");
+        let process = Process { child, port, tokens: Tokens::new(&self.secrets) };
+        process.wait();
+        process
+    }
+
     /// Starts the server on a port, with more settings in the form of its configuration file.
     pub fn serve(&self, port: u16, settings: &str) -> Process {
         let file = self.folder.join("portico.toml");
         std::fs::write(&file, settings).expect("the settings");
-        let child = Command::new(binary())
-            .args(["--config", &file.to_string_lossy(), "serve", "--port", &port.to_string()])
-            .env("DATABASE_URL", self.cluster.url(APPLICATION, DATABASE))
-            .env("MIGRATION_DATABASE_URL", self.cluster.url(OWNER, DATABASE))
-            .env("PORTICO_KEYS_FILE", self.folder.join("keys"))
-            .env("PORTICO_DATA", &self.folder)
+        let child = self
+            .command(&["--config", &file.to_string_lossy(), "serve", "--port", &port.to_string()])
             .env("PORTICO_RATE_LIMIT_SCALE", "1000000")
             // What it says while its database is dead is expected, and long.
             .env("PORTICO_LOG", std::env::var("PORTICO_LOG").unwrap_or_else(|_| "off".to_owned()))
@@ -89,7 +126,7 @@ impl Drop for Grounds {
 }
 
 /// `PORTICO_BIN`, or the program that was built beside this one.
-fn binary() -> PathBuf {
+pub fn binary() -> PathBuf {
     if let Some(path) = std::env::var_os("PORTICO_BIN") {
         return path.into();
     }
@@ -126,6 +163,13 @@ impl Process {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap_or_default();
         line.split_whitespace().nth(1).and_then(|kib| kib.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+    }
+
+    /// Asks it to stop and waits until it has.
+    pub fn stop(mut self) {
+        let pid = self.child.id().to_string();
+        Command::new("kill").args(["-TERM", &pid]).status().expect("the signal is sent");
+        self.child.wait().expect("it stops");
     }
 
     /// Ends it as a power cut would: SIGKILL.

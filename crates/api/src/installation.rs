@@ -1,6 +1,6 @@
 //! An opened installation: everything between a configuration and a server.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::access_log::AccessLog;
 use crate::app::Deps;
@@ -56,10 +56,14 @@ pub fn open(config: &Config, mode: Mode, origin: &str) -> Result<Opened, SetupEr
             "this data folder holds the demonstration county: start with --demo, or name another".into(),
         ));
     }
+    let had_keys = setup::key_file(config, &folder).exists();
     let secrets = setup::secrets(config, &folder)?;
     let files = setup::files(config, &folder)?;
     let database = setup::database(config, &folder)?;
     db::setup::migrate(&database.owner_url)?;
+    if !had_keys {
+        refuse_new_keys_for_old_values(config, &folder, &database)?;
+    }
     let sign_ins = match mode {
         Mode::Live => Vec::new(),
         Mode::Demo => crate::demo::open(&database.owner_url, &folder, &secrets, &files)?,
@@ -67,6 +71,20 @@ pub fn open(config: &Config, mode: Mode, origin: &str) -> Result<Opened, SetupEr
     let known = db::setup::known(&database.owner_url)?;
     let (county, idle_minutes) = (known.county_name, known.idle_minutes);
     Ok(Opened { database, folder, secrets, files, county, idle_minutes, sign_ins })
+}
+
+/// Keys made a moment ago open nothing that was sealed before: somebody has lost the key file, and must hear of it before
+/// anything else is sealed.
+fn refuse_new_keys_for_old_values(config: &Config, folder: &Path, database: &Database) -> Result<(), SetupError> {
+    if db::setup::Sealing::open(&database.owner_url)?.hanging()?.is_empty() {
+        return Ok(());
+    }
+    let file = setup::key_file(config, folder);
+    std::fs::remove_file(&file).map_err(setup::failed("the key file"))?;
+    Err(SetupError(format!(
+        "values are sealed under keys that {} held and it is gone: put its copy back",
+        file.display()
+    )))
 }
 
 /// What a server is made of, on an opened installation.

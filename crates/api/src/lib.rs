@@ -5,6 +5,7 @@
 pub mod access_log;
 pub mod app;
 pub mod audit;
+pub mod backup;
 pub mod bell;
 pub mod cluster;
 pub mod commands;

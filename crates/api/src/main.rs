@@ -24,6 +24,13 @@ enum Command {
     Migrate,
     /// Print the OpenAPI document.
     Openapi,
+    /// Write database and attachments, as of one moment, into one sealed file; or test such a file.
+    Backup(commands::backup::Backup),
+    /// Bring a backup back into an empty data folder.
+    Restore(commands::backup::From),
+    /// The keys under which everything is sealed.
+    #[command(subcommand)]
+    Keys(commands::keys::Keys),
     /// Make the first people of an installation.
     #[command(subcommand)]
     User(UserCommand),
@@ -40,6 +47,9 @@ fn main() -> ExitCode {
     let done = match cli.command {
         Command::Serve(options) => commands::serve::run(cli.config.as_deref(), options),
         Command::Migrate => commands::migrate::run(cli.config.as_deref()),
+        Command::Backup(options) => commands::backup::run(cli.config.as_deref(), options),
+        Command::Restore(from) => commands::backup::restore(cli.config.as_deref(), from),
+        Command::Keys(keys) => commands::keys::run(cli.config.as_deref(), keys),
         Command::Openapi => commands::openapi::run(),
         Command::User(UserCommand::Invite(invite)) => commands::user::invite(cli.config.as_deref(), invite),
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,6 +11,14 @@ type Key = (String, &'static str, u16);
 
 /// How many, and how long all of them took.
 static REQUESTS: Mutex<BTreeMap<Key, (u64, Duration)>> = Mutex::new(BTreeMap::new());
+
+/// Stored files that were found damaged.
+static DAMAGED_FILES: AtomicU64 = AtomicU64::new(0);
+
+/// Counts a stored file that is not what it was: somebody should be woken.
+pub fn damaged_file() {
+    DAMAGED_FILES.fetch_add(1, Ordering::Relaxed);
+}
 
 /// Counts an answered request. The route is its pattern, so the number of keys has a bound.
 pub fn answered(route: &str, method: &str, status: u16, took: Duration) {
@@ -35,12 +44,16 @@ pub fn text((connections, idle): (u32, u32)) -> String {
         let _ = writeln!(text, "portico_request_duration_seconds_count{labels} {count}");
         let _ = writeln!(text, "portico_request_duration_seconds_sum{labels} {seconds:.6}");
     }
+    let damaged = DAMAGED_FILES.load(Ordering::Relaxed);
     let _ = write!(
         text,
         "# HELP portico_database_connections Connections to the database.\n\
          # TYPE portico_database_connections gauge\n\
          portico_database_connections{{state=\"open\"}} {connections}\n\
-         portico_database_connections{{state=\"idle\"}} {idle}\n"
+         portico_database_connections{{state=\"idle\"}} {idle}\n\
+         # HELP portico_damaged_files_total Stored files that were not what they had been.\n\
+         # TYPE portico_damaged_files_total counter\n\
+         portico_damaged_files_total {damaged}\n"
     );
     text
 }

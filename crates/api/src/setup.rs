@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use object_store::ObjectStore;
 
-use crate::cluster::{APPLICATION, Account, Cluster, Durability, OWNER};
+use crate::cluster::{APPLICATION, Account, BACKUP, Cluster, Durability, OWNER, programs};
 use crate::config::Config;
 use crate::db::setup::create;
-use crate::secrets::Secrets;
+use crate::secrets::{Ring, Secrets};
 
-const DATABASE: &str = "portico";
+/// The name of the private database.
+pub const DATABASE: &str = "portico";
 
 /// Where attachments lie.
 #[derive(Debug, Clone)]
@@ -40,8 +41,20 @@ pub struct Database {
     pub url: String,
     /// Connects as the owner of the tables.
     pub owner_url: String,
+    /// Connects as the role that may read everything and change nothing, if it is known.
+    pub backup_url: Option<String>,
     /// The private cluster, if there is one.
     pub cluster: Option<Cluster>,
+}
+
+impl Database {
+    /// The folder of PostgreSQL's own programs.
+    pub fn programs(&self) -> Result<PathBuf, SetupError> {
+        match &self.cluster {
+            Some(cluster) => Ok(cluster.bin().to_owned()),
+            None => programs().map_err(failed("PostgreSQL's programs")),
+        }
+    }
 }
 
 /// The folder of the private cluster, keys and attachments: what was said, else `.portico` here if the database's
@@ -60,32 +73,54 @@ pub fn data_folder(config: &Config) -> Result<PathBuf, SetupError> {
 
 /// The installation's keys, made on first use and readable by their owner alone.
 pub fn secrets(config: &Config, folder: &Path) -> Result<Secrets, SetupError> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let file = config.keys_file.clone().unwrap_or_else(|| folder.join("keys"));
+    let file = key_file(config, folder);
     if file.exists() {
-        let text = std::fs::read_to_string(&file).map_err(failed("the key file"))?;
-        return Secrets::parse(&text).ok_or_else(|| SetupError("the key file does not hold three keys".into()));
+        return Secrets::read(&file).map_err(SetupError);
     }
     if config.database_url.is_some() && config.keys_file.is_none() {
         return Err(SetupError("with DATABASE_URL, name the key file in PORTICO_KEYS_FILE".into()));
     }
-    let fresh = Secrets::generate();
-    std::fs::write(&file, fresh.to_text()).map_err(failed("the key file"))?;
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).map_err(failed("the key file"))?;
-    Ok(fresh)
+    write_keys(&file, &Secrets::generate().ring())?;
+    Secrets::read(&file).map_err(SetupError)
+}
+
+/// Where the keys lie.
+pub fn key_file(config: &Config, folder: &Path) -> PathBuf {
+    config.keys_file.clone().unwrap_or_else(|| folder.join("keys"))
+}
+
+/// Writes the key file, wholly or not at all, readable by its owner alone. It is on the disk when this returns: nothing
+/// may be sealed under a key that a power cut can take back.
+pub fn write_keys(file: &Path, ring: &Ring) -> Result<(), SetupError> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let written = || -> std::io::Result<()> {
+        let beside = file.with_extension("new");
+        // What an interrupted run left would keep its permissions.
+        let _ = std::fs::remove_file(&beside);
+        let mut fresh = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
+        fresh.write_all(ring.to_text().as_bytes())?;
+        fresh.sync_all()?;
+        std::fs::rename(&beside, file)?;
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        std::fs::File::open(folder)?.sync_all()
+    };
+    written().map_err(failed("the key file"))
 }
 
 /// Opens the database: the one in the configuration, or a private cluster in the data folder.
 pub fn database(config: &Config, folder: &Path) -> Result<Database, SetupError> {
     if let Some(url) = &config.database_url {
         let owner_url = config.migration_database_url.clone().unwrap_or_else(|| url.clone());
-        return Ok(Database { url: url.clone(), owner_url, cluster: None });
+        let backup_url = config.backup_database_url.clone();
+        return Ok(Database { url: url.clone(), owner_url, backup_url, cluster: None });
     }
     let cluster = Cluster::open(&folder.join("postgres"), Durability::Full).map_err(failed("the private database"))?;
     create(&cluster, DATABASE)?;
     Ok(Database {
         url: cluster.url(APPLICATION, DATABASE),
         owner_url: cluster.url(OWNER, DATABASE),
+        backup_url: Some(cluster.url(BACKUP, DATABASE)),
         cluster: Some(cluster),
     })
 }
@@ -96,7 +131,12 @@ pub fn files(config: &Config, folder: &Path) -> Result<Files, SetupError> {
         return object_storage(target);
     }
     let place = config.attachments.as_ref().map_or_else(|| folder.join("attachments"), PathBuf::from);
-    std::fs::create_dir_all(&place).map_err(failed("the attachment folder"))?;
+    folder_store(&place)
+}
+
+/// A store in a folder, which is made if it is not there.
+pub fn folder_store(place: &Path) -> Result<Files, SetupError> {
+    std::fs::create_dir_all(place).map_err(failed("the attachment folder"))?;
     let store =
         object_store::local::LocalFileSystem::new_with_prefix(place).map_err(failed("the attachment folder"))?;
     Ok(Files(Arc::new(store.with_fsync(true))))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use api::cluster::OWNER;
 use api::db::schema::{
-    attachments, authorizations, client_index, clients, organizations, settings, terms_acceptances, users,
+    attachments, authorizations, client_index, clients, organizations, settings, stored_files, terms_acceptances, users,
 };
 use api::demo;
 use api::passwords;
@@ -150,12 +150,17 @@ fn the_next_numbers_follow_and_files_are_what_their_rows_say() {
         authorizations::table.select(diesel::dsl::max(authorizations::number)).first(&mut conn).unwrap();
     let next = diesel::sql_query("SELECT nextval('authorization_numbers') AS count").get_result::<Count>(&mut conn);
     assert_eq!(Some(next.unwrap().count), last.map(|last| last + 1));
-    let rows: Vec<(String, i64)> =
-        attachments::table.select((attachments::storage_key, attachments::bytes)).load(&mut conn).unwrap();
+    let rows: Vec<(String, Option<Vec<u8>>, Vec<u8>, i64)> = attachments::table
+        .inner_join(stored_files::table.on(stored_files::storage_key.eq(attachments::storage_key)))
+        .select((attachments::storage_key, stored_files::wrapped_key, attachments::sha256, attachments::bytes))
+        .load(&mut conn)
+        .unwrap();
+    assert!(rows.iter().all(|(_, wrapped_key, ..)| wrapped_key.is_some()), "a file that is not sealed");
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    for (key, bytes) in rows {
-        let found = runtime.block_on(place.files.0.head(&key.as_str().into())).unwrap();
-        assert_eq!(i64::try_from(found.size).unwrap(), bytes);
+    for (key, wrapped_key, sha256, bytes) in rows {
+        let stored = api::files::Stored { key, wrapped_key };
+        let found = runtime.block_on(place.files.open(&place.secrets, &stored, &sha256)).unwrap();
+        assert_eq!(i64::try_from(found.bytes).unwrap(), bytes);
     }
 }
 

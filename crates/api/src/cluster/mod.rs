@@ -35,6 +35,14 @@ pub const OWNER: &str = "portico_owner";
 /// What the application connects as: owns nothing, bypasses nothing.
 pub const APPLICATION: &str = "portico_app";
 
+/// Reads everything, past every wall, and changes nothing: for backups.
+pub const BACKUP: &str = "portico_backup";
+
+/// The folder of PostgreSQL's own programs on this machine, newest version first.
+pub fn programs() -> Result<PathBuf, ClusterError> {
+    binaries::find()
+}
+
 /// How durable a cluster must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {

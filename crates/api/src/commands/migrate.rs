@@ -12,8 +12,5 @@ pub fn run(file: Option<&Path>) -> Result<(), SetupError> {
     let database = setup::database(&config, &folder)?;
     let run = db::setup::migrate(&database.owner_url)?;
     super::say(&format!("{run} migrations run"));
-    match database.cluster {
-        Some(cluster) => cluster.stop().map_err(|error| SetupError(error.to_string())),
-        None => Ok(()),
-    }
+    super::close(database)
 }

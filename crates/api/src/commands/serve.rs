@@ -110,6 +110,7 @@ fn serve(deps: Deps, listeners: Vec<TcpListener>) -> Result<(), SetupError> {
     actix_web::rt::System::new().block_on(async move {
         actix_web::rt::spawn(crate::files::every_hour(deps.db.clone(), deps.files.clone()));
         actix_web::rt::spawn(end_streams(deps.stream.clone()));
+        actix_web::rt::spawn(deps.db.secrets().clone().watch());
         let mut server = HttpServer::new(move || app::build(&deps)).shutdown_timeout(10);
         for listener in listeners {
             server = server.listen(listener).map_err(failed)?;

@@ -14,6 +14,8 @@ pub struct Config {
     pub database_url: Option<String>,
     /// Where migrations connect: the role that owns the tables.
     pub migration_database_url: Option<String>,
+    /// Where backups connect: a role that reads everything and changes nothing.
+    pub backup_database_url: Option<String>,
     /// Most database connections in use at once.
     pub connections: u32,
     /// Where the private cluster, keys and attachments lie.
@@ -41,6 +43,7 @@ impl Default for Config {
         Self {
             database_url: None,
             migration_database_url: None,
+            backup_database_url: None,
             connections: connections_for(std::thread::available_parallelism().map_or(1, NonZeroUsize::get)),
             data: None,
             keys_file: None,
@@ -88,6 +91,7 @@ impl Config {
         let text = |name: &str| environment(name).filter(|value| !value.is_empty());
         overlay(&mut config.database_url, text("DATABASE_URL"));
         overlay(&mut config.migration_database_url, text("MIGRATION_DATABASE_URL"));
+        overlay(&mut config.backup_database_url, text("BACKUP_DATABASE_URL"));
         overlay(&mut config.data, text("PORTICO_DATA").map(PathBuf::from));
         overlay(&mut config.keys_file, text("PORTICO_KEYS_FILE").map(PathBuf::from));
         overlay(&mut config.public_url, text("PORTICO_PUBLIC_URL"));

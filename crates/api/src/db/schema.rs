@@ -434,6 +434,7 @@ diesel::table! {
     stored_files (storage_key) {
         storage_key -> Text,
         written_at -> Timestamptz,
+        wrapped_key -> Nullable<Bytea>,
     }
 }
 

@@ -60,6 +60,8 @@ pub(super) struct StoredFile {
     pub(super) key: String,
     pub(super) bytes: Vec<u8>,
     pub(super) written_at: OffsetDateTime,
+    /// Its own key, once it is sealed.
+    pub(super) wrapped_key: Option<Vec<u8>>,
 }
 
 /// Rows and files of all documents.
@@ -144,7 +146,7 @@ impl Papers {
             uploaded_at: document.at,
             uploaded_by: story.requester,
         });
-        self.files.push(StoredFile { key, bytes, written_at: document.at });
+        self.files.push(StoredFile { key, bytes, written_at: document.at, wrapped_key: None });
         Ok(id)
     }
 }

@@ -81,7 +81,7 @@ fn load(database: &mut Database, folder: &Path, secrets: &Secrets, files: &Files
     for user in &mut county.users {
         user.password_hash = sign_ins.hash(user.user_name)?;
     }
-    write::store(files, &county.papers.files)?;
+    write::store(files, secrets, &mut county.papers.files)?;
     database.write(COUNTY, &write::rows(county, secrets)?)?;
     Ok(sign_ins)
 }

@@ -2,13 +2,14 @@
 
 use domain::names::key;
 use futures_util::{StreamExt as _, TryStreamExt as _};
+use object_store::ObjectStoreExt as _;
 use object_store::path::Path;
-use object_store::{ObjectStoreExt as _, PutPayload};
 
 use super::clients::Client;
 use super::county::County;
 use super::documents::StoredFile;
 use crate::db::demo::{ClientRow, IndexRow, Rows, StoredFileRow};
+use crate::files::sealed;
 use crate::secrets::Secrets;
 use crate::setup::{Files, SetupError};
 
@@ -57,16 +58,20 @@ fn seal(clients: &[Client], secrets: &Secrets) -> Result<Sealed, SetupError> {
 }
 
 /// Writes the files; they lie unnamed until the rows are there.
-pub(super) fn store(files: &Files, stored: &[StoredFile]) -> Result<(), SetupError> {
+pub(super) fn store(files: &Files, secrets: &Secrets, stored: &mut [StoredFile]) -> Result<(), SetupError> {
     let failed = |error: &dyn std::fmt::Display| SetupError(format!("the demonstration county's files: {error}"));
+    let mut payloads = Vec::new();
+    for file in stored {
+        let sealed = sealed(secrets, &file.key, std::mem::take(&mut file.bytes).into());
+        let (payload, wrapped_key) = sealed.map_err(|_| failed(&"sealing failed"))?;
+        file.wrapped_key = Some(wrapped_key);
+        payloads.push((file.key.clone(), payload));
+    }
     let put = || -> Result<(), SetupError> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| failed(&error))?;
         runtime.block_on(async {
-            futures_util::stream::iter(stored)
-                .map(|file| async move {
-                    let payload = PutPayload::from(file.bytes.clone());
-                    files.0.put(&Path::from(file.key.as_str()), payload).await.map(|_| ())
-                })
+            futures_util::stream::iter(payloads)
+                .map(|(key, payload)| async move { files.0.put(&Path::from(key), payload).await.map(|_| ()) })
                 .buffer_unordered(AT_ONCE)
                 .try_collect::<()>()
                 .await
@@ -82,7 +87,11 @@ pub(super) fn store(files: &Files, stored: &[StoredFile]) -> Result<(), SetupErr
 pub(super) fn rows(county: County, secrets: &Secrets) -> Result<Rows, SetupError> {
     let sealed = seal(&county.clients, secrets)?;
     let named = county.papers.files.iter();
-    let named = named.map(|file| StoredFileRow { storage_key: file.key.clone(), written_at: file.written_at });
+    let named = named.map(|file| StoredFileRow {
+        storage_key: file.key.clone(),
+        written_at: file.written_at,
+        wrapped_key: file.wrapped_key.clone(),
+    });
     Ok(Rows {
         organizations: county.network.organization_rows(),
         programs: county.network.program_rows(),

@@ -60,7 +60,13 @@ async fn remove_unnamed(db: &Db, files: &Files, mut keys: Vec<String>) -> Result
         return Ok(0);
     }
     let asked = keys.clone();
-    let named = db.anonymous(move |conn, _| stored_files::named(conn, &asked)).await?;
+    // In this order: a backup that begins after the names were asked for does not know the files that had none.
+    let (named, waits) = db
+        .anonymous(move |conn, _| Ok((stored_files::named(conn, &asked)?, stored_files::backup_is_running(conn)?)))
+        .await?;
+    if waits {
+        return Ok(0);
+    }
     keys.retain(|key| !named.contains(key));
     for key in &keys {
         files.discard(key).await;

@@ -4,6 +4,7 @@ mod ahead;
 mod api;
 mod browser;
 mod code;
+mod migrations;
 mod purity;
 mod rules;
 pub(crate) mod soak;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use super::migrations;
 use crate::project;
 use crate::run::{command, output};
 
@@ -48,6 +49,7 @@ pub(super) fn check() -> Result<()> {
         // Only texts are read; a picture has no lines.
         if let Ok(text) = fs::read_to_string(project::root().join(path)) {
             broken.extend(judge_text(path, &text));
+            broken.extend(migrations::judge(path, &text));
         }
     }
     if !broken.is_empty() {

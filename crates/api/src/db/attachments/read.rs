@@ -6,9 +6,10 @@ use domain::settings::AttachmentSettings;
 use uuid::Uuid;
 
 use super::row::{Row, shown};
-use crate::db::Tx;
 use crate::db::schema::{attachments, authorizations, client_organizations, settings, users};
+use crate::db::{Tx, stored_files};
 use crate::fault::Fault;
+use crate::files::Stored;
 use crate::http::cursor;
 
 /// What may be uploaded now.
@@ -96,8 +97,8 @@ fn found(there: bool) -> Result<(), Fault> {
 /// What is needed to hand a file out.
 #[derive(Debug)]
 pub struct Content {
-    /// Where it lies in the store.
-    pub storage_key: String,
+    /// Where it lies in the store, and its key.
+    pub stored: Stored,
     /// What its bytes must add up to.
     pub sha256: Vec<u8>,
     /// The media type, found from the content.
@@ -123,9 +124,10 @@ pub fn content(tx: &mut Tx<'_>, id: Uuid) -> Result<Content, Fault> {
         return Err(Problem::new(Code::Conflict, detail).into());
     }
     tx.saw(row.client_id);
+    let wrapped_key = stored_files::wrapped_key(tx, &row.storage_key)?;
     Ok(Content {
         previewable: row.previewable(),
-        storage_key: row.storage_key,
+        stored: Stored { key: row.storage_key, wrapped_key },
         sha256: row.sha256,
         content_type: row.content_type,
         file_name: row.file_name,

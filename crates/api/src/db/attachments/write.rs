@@ -16,6 +16,7 @@ use crate::db::notify::{self, Notice};
 use crate::db::schema::{attachments, users};
 use crate::db::{Announcement, Tx, authorizations, stored_files};
 use crate::fault::Fault;
+use crate::files::Stored;
 
 /// A file that lies in the store and may come in.
 #[derive(Debug)]
@@ -26,8 +27,8 @@ pub struct NewFile {
     pub bytes: i64,
     /// Its hash.
     pub sha256: Vec<u8>,
-    /// Where it lies.
-    pub storage_key: String,
+    /// Where it lies, and its key.
+    pub stored: Stored,
     /// The scanner found something, or could not be asked.
     pub held_back: bool,
 }
@@ -128,7 +129,7 @@ fn insert(tx: &mut Tx<'_>, place: &Place, file: &NewFile) -> Result<Uuid, Fault>
         (false, Some(_)) => AttachmentState::Attached,
         (false, None) => AttachmentState::Staged,
     };
-    stored_files::name(tx, &file.storage_key)?;
+    stored_files::name(tx, &file.stored)?;
     diesel::insert_into(attachments::table)
         .values((
             (
@@ -150,7 +151,7 @@ fn insert(tx: &mut Tx<'_>, place: &Place, file: &NewFile) -> Result<Uuid, Fault>
                 attachments::content_type.eq(file.accepted.content_type),
                 attachments::bytes.eq(file.bytes),
                 attachments::sha256.eq(&file.sha256),
-                attachments::storage_key.eq(&file.storage_key),
+                attachments::storage_key.eq(&file.stored.key),
             ),
         ))
         .execute(tx.conn)?;

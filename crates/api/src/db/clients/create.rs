@@ -21,6 +21,8 @@ use crate::fault::Fault;
 const HOMELESS: &str = "HOMELESS";
 /// Advisory locks of this kind: one a birth date.
 const BORN_ON: i32 = 1;
+/// Advisory locks of this kind: one an SSN, while keys are exchanged.
+const ONE_SSN: i32 = 2;
 
 diesel::define_sql_function! {
     fn pg_advisory_xact_lock(kind: Integer, which: Integer)
@@ -31,6 +33,20 @@ struct Numbers {
     cin: Option<String>,
     ssn: Option<Ssn>,
     ssn_blind: Option<Vec<u8>>,
+    /// Under every key there is.
+    ssn_blinds: Option<Vec<Vec<u8>>>,
+}
+
+impl Numbers {
+    /// While one key takes another's place the database cannot see that two hashes are one SSN. Then whoever has it is
+    /// looked for under either, one request at a time.
+    fn ssn_taken(&self, tx: &mut Tx<'_>) -> Result<bool, Fault> {
+        let Some(blinds @ [oldest, _, ..]) = self.ssn_blinds.as_deref() else { return Ok(false) };
+        let which = oldest.last_chunk::<4>().map_or(0, |bytes| i32::from_be_bytes(*bytes));
+        diesel::select(pg_advisory_xact_lock(ONE_SSN, which)).execute(tx.conn)?;
+        let having = client_index::table.filter(client_index::ssn_blind.eq_any(blinds));
+        Ok(diesel::select(diesel::dsl::exists(having)).get_result(tx.conn)?)
+    }
 }
 
 /// Adds a client that nobody in the county has a record of.
@@ -80,8 +96,9 @@ fn numbers(tx: &Tx<'_>, new: &NewClient) -> Result<Numbers, Fault> {
     let on_span = new.coverage.as_ref().filter(|span| span.is_medi_cal()).and_then(|span| span.member_id.as_deref());
     let cin = new.cin.as_deref().filter(|text| !text.trim().is_empty()).or(on_span);
     let ssn_blind = ssn.as_ref().map(|ssn| tx.secrets().blind("clients.ssn", ssn.as_str())).transpose()?;
+    let ssn_blinds = ssn.as_ref().map(|ssn| tx.secrets().blinds("clients.ssn", ssn.as_str())).transpose()?;
     let cin = cin.and_then(|text| Cin::parse(text).ok()).map(|cin| cin.as_str().to_owned());
-    Ok(Numbers { cin, ssn, ssn_blind })
+    Ok(Numbers { cin, ssn, ssn_blind, ssn_blinds })
 }
 
 fn criteria(new: &NewClient, numbers: &Numbers) -> MatchCriteria {
@@ -161,6 +178,9 @@ fn insert(tx: &mut Tx<'_>, id: Uuid, new: &NewClient, numbers: &Numbers) -> Resu
         zip: address.and_then(|one| Zip::parse(&one.zip).ok()).map(|zip| zip.as_str().to_owned()).unwrap_or_default(),
         homeless: new.homeless,
     };
+    if numbers.ssn_taken(tx)? {
+        return Err(taken(tx, numbers)?.into());
+    }
     let made: Option<i64> = diesel::insert_into(clients::table)
         .values(&row)
         .on_conflict_do_nothing()
@@ -183,9 +203,9 @@ fn taken(tx: &mut Tx<'_>, numbers: &Numbers) -> Result<Problem, Fault> {
             .optional()?,
         None => None,
     };
-    let by_ssn = match &numbers.ssn_blind {
-        Some(blind) => client_index::table
-            .filter(client_index::ssn_blind.eq(blind))
+    let by_ssn = match &numbers.ssn_blinds {
+        Some(blinds) => client_index::table
+            .filter(client_index::ssn_blind.eq_any(blinds))
             .select(client_index::client_id)
             .first::<Uuid>(tx.conn)
             .optional()?,

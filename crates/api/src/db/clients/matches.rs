@@ -30,7 +30,8 @@ const CANDIDATES: i64 = 2_000;
 struct Wanted<'a> {
     criteria: &'a MatchCriteria,
     cin: Option<String>,
-    ssn_blind: Option<Vec<u8>>,
+    /// Under every key there is: during a rotation a row carries one or the other.
+    ssn_blinds: Option<Vec<Vec<u8>>>,
 }
 
 /// Records that may be the same person, the likeliest first.
@@ -59,9 +60,9 @@ pub(super) fn find(tx: &mut Tx<'_>, criteria: &MatchCriteria) -> Result<Vec<Clie
         Some(Ok(SsnEntry::Known(ssn))) => Some(ssn),
         _ => None,
     };
-    let ssn_blind = ssn.map(|ssn| tx.secrets().blind("clients.ssn", ssn.as_str())).transpose()?;
+    let ssn_blinds = ssn.map(|ssn| tx.secrets().blinds("clients.ssn", ssn.as_str())).transpose()?;
     let cin = criteria.cin.as_deref().and_then(|text| Cin::parse(text).ok()).map(|cin| cin.as_str().to_owned());
-    let wanted = Wanted { criteria, cin, ssn_blind };
+    let wanted = Wanted { criteria, cin, ssn_blinds };
     let ids = candidates(tx.conn, &wanted)?;
     let rows = index::names_of(tx.conn, &ids)?;
     let mut scored = Vec::new();
@@ -101,8 +102,8 @@ fn candidates(conn: &mut PgConnection, wanted: &Wanted<'_>) -> QueryResult<Vec<U
     if let Some(number) = &wanted.cin {
         ids.extend(client_index::table.filter(cin.eq(number)).select(client_id).load::<Uuid>(conn)?);
     }
-    if let Some(blind) = &wanted.ssn_blind {
-        ids.extend(client_index::table.filter(ssn_blind.eq(blind)).select(client_id).load::<Uuid>(conn)?);
+    if let Some(blinds) = &wanted.ssn_blinds {
+        ids.extend(client_index::table.filter(ssn_blind.eq_any(blinds)).select(client_id).load::<Uuid>(conn)?);
     }
     // The last name stands in either column: forms get filled in the wrong order.
     let days = similar_days(wanted.criteria.birth_date);
@@ -155,9 +156,14 @@ fn parse_day(text: &str) -> Option<Date> {
 fn weigh(wanted: &Wanted<'_>, names: &[Row]) -> Result<Option<(Row, Score)>, Fault> {
     let Some((present, former)) = names.split_first() else { return Ok(None) };
     let former: Vec<(&str, &str)> = former.iter().map(Row::name).collect();
-    let same = (equal(&wanted.ssn_blind, &present.ssn_blind), equal(&wanted.cin, &present.cin));
+    let same = (same_ssn(wanted, present), equal(&wanted.cin, &present.cin));
     let found = score(wanted.criteria, &present.candidate(&former, same)?);
     Ok(found.is_possible().then(|| (present.clone(), found)))
+}
+
+/// Whether it is the same SSN, whichever key its hash hangs on.
+fn same_ssn(wanted: &Wanted<'_>, present: &Row) -> Option<bool> {
+    Some(wanted.ssn_blinds.as_ref()?.contains(present.ssn_blind.as_ref()?))
 }
 
 /// Whether two numbers are equal; nothing is known where one of them is missing.

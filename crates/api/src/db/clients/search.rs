@@ -43,10 +43,10 @@ fn find(
 ) -> Result<Page<ClientHit>, Fault> {
     let limit = cursor::limit(criteria.limit)?;
     let from: Option<Place> = cursor::read(tx, criteria.cursor.as_deref())?;
-    let blind = wanted.ssn.as_ref().map(|ssn| tx.secrets().blind("clients.ssn", ssn.as_str())).transpose()?;
+    let blinds = wanted.ssn.as_ref().map(|ssn| tx.secrets().blinds("clients.ssn", ssn.as_str())).transpose()?;
     let mut rows: Vec<Row> = Vec::new();
     for reading in readings(wanted) {
-        let mut query = narrow(wanted, blind.as_deref(), own);
+        let mut query = narrow(wanted, blinds.as_deref(), own);
         for part in &reading {
             query = index::narrow_by_name(query, part);
         }
@@ -78,7 +78,7 @@ fn page_of(conn: &mut PgConnection, query: Query<'_>, limit: i64) -> QueryResult
 }
 
 /// Everything but the name.
-fn narrow<'a>(wanted: &NormalCriteria, blind: Option<&[u8]>, own: Option<Uuid>) -> Query<'a> {
+fn narrow<'a>(wanted: &NormalCriteria, blinds: Option<&[Vec<u8>]>, own: Option<Uuid>) -> Query<'a> {
     let mut query = client_index::table.into_boxed();
     if let Some(number) = wanted.client_number {
         query = query.filter(client_index::client_number.eq(number));
@@ -86,8 +86,8 @@ fn narrow<'a>(wanted: &NormalCriteria, blind: Option<&[u8]>, own: Option<Uuid>) 
     if let Some(cin) = &wanted.cin {
         query = query.filter(client_index::cin.eq(cin.as_str().to_owned()));
     }
-    if let Some(blind) = blind {
-        query = query.filter(client_index::ssn_blind.eq(blind.to_vec()));
+    if let Some(blinds) = blinds {
+        query = query.filter(client_index::ssn_blind.eq_any(blinds.to_vec()));
     }
     if let Some(date) = wanted.birth_date {
         query = query.filter(client_index::birth_date.eq(date));

@@ -168,7 +168,7 @@ row! {
 
 row! {
     /// A file in the store.
-    StoredFileRow in stored_files { storage_key: String, written_at: OffsetDateTime, }
+    StoredFileRow in stored_files { storage_key: String, written_at: OffsetDateTime, wrapped_key: Option<Vec<u8>>, }
 }
 
 row! {

@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
-use crate::cluster::{APPLICATION, Cluster, OWNER, SUPERUSER};
+use crate::cluster::{APPLICATION, BACKUP, Cluster, OWNER, SUPERUSER};
 use crate::db::pool::connect;
 use crate::setup::{SetupError, failed};
 
@@ -17,6 +17,12 @@ pub fn create(cluster: &Cluster, database: &str) -> Result<(), SetupError> {
         ))
         .map_err(failed("a database role"))?;
     }
+    conn.batch_execute(&format!(
+        "DO $$ BEGIN CREATE ROLE {BACKUP} LOGIN BYPASSRLS; GRANT pg_read_all_data TO {BACKUP};
+            ALTER ROLE {BACKUP} SET default_transaction_read_only = on;
+            EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+    ))
+    .map_err(failed("a database role"))?;
     let there: i64 = diesel::select(
         diesel::dsl::sql::<BigInt>("(SELECT count(*) FROM pg_database WHERE datname = ")
             .bind::<Text, _>(database)

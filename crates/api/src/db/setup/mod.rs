@@ -4,12 +4,17 @@ mod cluster;
 mod migrations;
 mod people;
 mod reference;
+mod sealing;
+mod snapshot;
 
 use diesel::prelude::*;
 
 pub use cluster::create;
 pub use migrations::{migrate, redo_all};
 pub use people::{Administrator, invite};
+use sealing::lock;
+pub use sealing::{Clear, Hanging, Sealing, places};
+pub use snapshot::{Digests, Snapshot, TableDigest, digests, is_bare, openable};
 
 use super::schema::settings;
 use crate::setup::{SetupError, failed};

@@ -1,3 +1,4 @@
+use actix_web::body::SizedStream;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, Charset, ContentDisposition,
     DispositionParam, DispositionType, ExtendedValue, X_FRAME_OPTIONS,
@@ -7,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::reads;
-use crate::db::attachments::Content;
+use crate::db::attachments::Content as Found;
 use crate::db::{Db, Operation, attachments};
+use crate::files::Content;
 use crate::http::caller::Caller;
 use crate::http::reply::Reply;
 use crate::setup::Files;
@@ -59,29 +61,32 @@ pub(super) async fn content(
     files: web::Data<Files>,
 ) -> Reply<HttpResponse> {
     let id = id.into_inner();
-    let mut found = db.read(&caller, &OPEN, move |tx| attachments::content(tx, id)).await?;
-    let opened = files.open(&found.storage_key, std::mem::take(&mut found.sha256)).await?;
+    let found = db.read(&caller, &OPEN, move |tx| attachments::content(tx, id)).await?;
+    let opened = files.open(db.secrets(), &found.stored, &found.sha256).await?;
     let mut answer = HttpResponse::Ok();
     answer
-        .insert_header((CONTENT_TYPE, media_type(&found, &opened.0)))
+        .insert_header((CONTENT_TYPE, media_type(&found, opened.utf8)))
         .insert_header((CONTENT_DISPOSITION, disposition(&found, how.disposition.unwrap_or_default())))
         .insert_header((CONTENT_SECURITY_POLICY, if found.content_type == "application/pdf" { PDF } else { SANDBOX }))
         .insert_header((X_FRAME_OPTIONS, "SAMEORIGIN"))
         .insert_header(("cross-origin-resource-policy", "same-origin"))
         .insert_header((CACHE_CONTROL, "no-store"));
-    Ok(answer.body(opened.0))
+    Ok(match opened.content {
+        Content::Whole(bytes) => answer.body(bytes),
+        Content::Read(stream) => answer.body(SizedStream::new(opened.bytes, stream)),
+    })
 }
 
 /// Plain text is let in as UTF-8 or as Windows-1252; a browser cannot tell them apart by itself.
-fn media_type(found: &Content, bytes: &[u8]) -> String {
-    match (found.content_type.starts_with("text/"), std::str::from_utf8(bytes)) {
+fn media_type(found: &Found, utf8: bool) -> String {
+    match (found.content_type.starts_with("text/"), utf8) {
         (false, _) => found.content_type.clone(),
-        (true, Ok(_)) => format!("{}; charset=utf-8", found.content_type),
-        (true, Err(_)) => format!("{}; charset=windows-1252", found.content_type),
+        (true, true) => format!("{}; charset=utf-8", found.content_type),
+        (true, false) => format!("{}; charset=windows-1252", found.content_type),
     }
 }
 
-fn disposition(found: &Content, asked: Disposition) -> ContentDisposition {
+fn disposition(found: &Found, asked: Disposition) -> ContentDisposition {
     let disposition = match asked {
         Disposition::Inline if found.previewable => DispositionType::Inline,
         _ => DispositionType::Attachment,

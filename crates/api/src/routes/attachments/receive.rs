@@ -79,9 +79,9 @@ pub(super) async fn put_away(
     let bytes: Bytes = came.bytes;
     let held_back = scanner.scan(&bytes).await != Verdict::Clean;
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let storage_key = files.put(bytes, db.clock().now()).await?;
+    let stored = files.put(db.secrets(), bytes, db.clock().now()).await?;
     drop(came.memory);
-    Ok(NewFile { accepted, bytes: size, sha256: sha256.to_vec(), storage_key, held_back })
+    Ok(NewFile { accepted, bytes: size, sha256: sha256.to_vec(), stored, held_back })
 }
 
 /// Makes a repeat known by the form's content: the file and what it is for.

@@ -58,7 +58,7 @@ pub(super) async fn replace(
         Err(problem) => return refuse(&db, &caller, &REPLACE, problem).await,
     };
     let file = receive::put_away(came, accepted, sha256, &db, &files, &scanner).await?;
-    let key = file.storage_key.clone();
+    let key = file.stored.key.clone();
     let written = db.write(&caller, &REPLACE, move |tx| attachments::replace(tx, id, &file)).await;
     Ok(receive::settle(written, &files, &key).await?)
 }

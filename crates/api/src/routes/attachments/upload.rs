@@ -77,7 +77,7 @@ pub(super) async fn upload(
         Err(problem) => return refuse(&db, &caller, &UPLOAD, problem).await,
     };
     let file = receive::put_away(came, accepted, sha256, &db, &files, &scanner).await?;
-    let key = file.storage_key.clone();
+    let key = file.stored.key.clone();
     let written = db.write(&caller, &UPLOAD, move |tx| attachments::upload(tx, target, &file)).await;
     Ok(receive::settle(written, &files, &key).await?)
 }
