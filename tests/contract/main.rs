@@ -5,7 +5,10 @@
 mod access;
 mod audit;
 mod cases;
+mod catalogue;
+mod failpoints;
 mod hostile;
+mod matrix;
 mod migrations;
 mod policy;
 mod schema;

@@ -120,6 +120,11 @@ impl Client {
         Asking { client: self.clone(), request }
     }
 
+    /// A request to exactly this path, wherever it leads.
+    pub fn raw(&self, method: Method, path: &str) -> Asking {
+        Asking { client: self.clone(), request: TestRequest::default().method(method).uri(path) }
+    }
+
     /// GET.
     pub async fn get(&self, path: &str) -> Answer {
         self.ask(Method::GET, path).send().await

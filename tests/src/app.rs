@@ -24,6 +24,7 @@ use futures_util::future::LocalBoxFuture;
 use crate::actor::Client;
 use crate::county;
 use crate::database::TestDatabase;
+use crate::proxy::Proxy;
 
 pub(crate) type Handler = dyn Fn(Request) -> LocalBoxFuture<'static, ServiceResponse<BoxBody>>;
 
@@ -50,10 +51,27 @@ impl TestApp {
 
     /// The same with something about it changed first.
     pub async fn with(change: impl FnOnce(&mut Deps)) -> Self {
+        Self::build(4, None, change).await
+    }
+
+    /// The application on a single connection, which every request has to use.
+    pub async fn narrow() -> Self {
+        Self::build(1, None, |_| {}).await
+    }
+
+    /// The application with a way to its database that can be slow, silent or broken. It gets through at first.
+    pub async fn behind_proxy() -> (Self, Proxy) {
+        let proxy = crate::database::proxy();
+        (Self::build(4, Some(&proxy), |_| {}).await, proxy)
+    }
+
+    async fn build(connections: u32, way: Option<&Proxy>, change: impl FnOnce(&mut Deps)) -> Self {
         let database = TestDatabase::copy();
-        let url = database.url(APPLICATION);
+        let direct = database.url(APPLICATION);
+        let url = way.map_or(direct, |proxy| proxy.url(APPLICATION, database.name()));
+        crate::stumble::watch();
         let (secrets, clock, limits) = (Secrets::generate(), TimeSource::default(), Limits::new(1000));
-        let pool = Pool::open(&url, 4).expect("a pool");
+        let pool = Pool::open(&url, connections).expect("a pool");
         let access = AccessLog::start(&url);
         let db = Db::new(pool, access, secrets.clone(), clock.clone(), limits.clone());
         let mut deps = Deps {
@@ -68,6 +86,8 @@ impl TestApp {
             files: Files(Arc::new(object_store::memory::InMemory::new())),
             scanner: api::files::Scanner::default(),
             demo: false,
+            proxies: api::http::address::TrustedProxies::default(),
+            doors: api::http::doors::Doors::OPEN,
         };
         change(&mut deps);
         let service = Rc::new(actix_web::test::init_service(build(&deps)).await);

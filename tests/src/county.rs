@@ -1,6 +1,8 @@
 //! The small county of the tests: one department, two agencies, a health plan; a person of every role. Ids follow
 //! from names, so tests need no look-ups.
 
+use std::cell::Cell;
+
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use domain::access::Role;
@@ -37,9 +39,29 @@ pub const PEOPLE: [(&str, Role); 8] = [
     ("county", Role::CountyAdministrator),
 ];
 
+thread_local! {
+    /// Whether the two agencies have changed places in what this thread makes.
+    static MIRRORED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// From here on, in what this thread makes, agency south stands where agency north is named and the other way round
+/// (until it is called again). So one description of a case makes the same for the other agency.
+pub fn mirror(on: bool) {
+    MIRRORED.set(on);
+}
+
+/// The organization meant by a name.
+fn meant(name: &str) -> &str {
+    match name {
+        "north" if MIRRORED.get() => "south",
+        "south" if MIRRORED.get() => "north",
+        other => other,
+    }
+}
+
 /// The user name of a person.
 pub fn user_name(organization: &str, role: Role) -> String {
-    format!("{}.{organization}", role.as_str())
+    format!("{}.{}", role.as_str(), meant(organization))
 }
 
 /// Whether an id is one of this county's own.
@@ -52,12 +74,12 @@ pub fn knows(uuid: &str) -> bool {
 
 /// The id of an organization.
 pub fn organization(name: &str) -> Uuid {
-    id(&format!("organization {name}"))
+    id(&format!("organization {}", meant(name)))
 }
 
 /// The id of an agency's site; each agency has `main` (both services) and `annex` (TBS only).
 pub fn program(organization: &str, site: &str) -> Uuid {
-    id(&format!("program {organization} {site}"))
+    id(&format!("program {} {site}", meant(organization)))
 }
 
 /// The id of a person.

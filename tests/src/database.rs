@@ -66,6 +66,21 @@ impl TestDatabase {
         Self { name }
     }
 
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Makes the n-th statement the application sends to it the one where something happens.
+    pub fn stumble(&self, how: crate::stumble::Stumble, n: u32) -> crate::stumble::Armed {
+        crate::stumble::at(&self.name, &self.url(SUPERUSER), how, n)
+    }
+
+    /// A connection as the superuser.
+    pub fn superuser(&self) -> PgConnection {
+        PgConnection::establish(&self.url(SUPERUSER)).expect("a connection as the superuser")
+    }
+
     /// Its address for one of the cluster's roles.
     pub fn url(&self, role: &str) -> String {
         CLUSTER.url(role, &self.name)
@@ -86,6 +101,11 @@ impl Drop for TestDatabase {
     fn drop(&mut self) {
         administer(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
     }
+}
+
+/// A way to the cluster that can be disturbed.
+pub fn proxy() -> crate::proxy::Proxy {
+    crate::proxy::Proxy::to(CLUSTER.socket())
 }
 
 fn administer(statement: &str) {

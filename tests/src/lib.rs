@@ -17,10 +17,13 @@ pub mod database;
 pub mod form;
 pub mod given;
 pub mod http1;
+pub mod invariants;
 pub mod invented;
 pub mod plans;
 pub mod process;
+pub mod proxy;
 pub mod schema_print;
+pub mod stumble;
 
 pub use actor::{Answer, Client};
 pub use app::TestApp;

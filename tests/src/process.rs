@@ -1,5 +1,6 @@
 //! The real server program on a real cluster, to be measured or killed.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -34,7 +35,9 @@ impl Grounds {
         let folder = PathBuf::from(format!("{}-files", base.display()));
         std::fs::create_dir_all(&folder).expect("a folder");
         let secrets = Secrets::generate();
-        std::fs::write(folder.join("keys"), secrets.to_text()).expect("the keys");
+        let keys = folder.join("keys");
+        std::fs::write(&keys, secrets.to_text()).expect("the keys");
+        std::fs::set_permissions(&keys, std::fs::Permissions::from_mode(0o600)).expect("the keys");
         let grounds = Self { cluster, folder, secrets };
         county::build(&mut grounds.owner());
         grounds
@@ -102,7 +105,7 @@ impl Grounds {
         let file = self.folder.join("portico.toml");
         std::fs::write(&file, settings).expect("the settings");
         let child = self
-            .command(&["--config", &file.to_string_lossy(), "serve", "--port", &port.to_string()])
+            .command(&["--config", &file.to_string_lossy(), "serve", "--bench", "--port", &port.to_string()])
             .env("PORTICO_RATE_LIMIT_SCALE", "1000000")
             // What it says while its database is dead is expected, and long.
             .env("PORTICO_LOG", std::env::var("PORTICO_LOG").unwrap_or_else(|_| "off".to_owned()))

@@ -8,8 +8,10 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::db::Db;
 use crate::events::Stream;
+use crate::http::address::TrustedProxies;
 use crate::http::caller::IdleLimit;
 use crate::http::client_app::ClientApp;
+use crate::http::doors::Doors;
 use crate::http::fallback::{self, KnownPaths};
 use crate::http::guard::{self, PublicOrigin};
 use crate::http::limits::Limits;
@@ -42,6 +44,10 @@ pub struct Deps {
     pub scanner: crate::files::Scanner,
     /// Whether this is the demonstration county.
     pub demo: bool,
+    /// Whose word about where a request came from is believed.
+    pub proxies: TrustedProxies,
+    /// What is open besides the API and the browser client.
+    pub doors: Doors,
 }
 
 /// The application.
@@ -68,6 +74,7 @@ pub fn build(
         .split_for_parts();
     routes::document::complete(&mut document);
     let known = KnownPaths::of(&document);
+    let doors = deps.doors;
     app.app_data(web::Data::new(deps.db.clone()))
         .app_data(web::Data::new(deps.tokens.clone()))
         .app_data(web::Data::new(deps.clock.clone()))
@@ -79,6 +86,8 @@ pub fn build(
         .app_data(web::Data::new(deps.files.clone()))
         .app_data(web::Data::new(deps.scanner.clone()))
         .app_data(web::Data::new(routes::session::Demo(deps.demo)))
+        .app_data(web::Data::new(deps.proxies.clone()))
+        .app_data(web::Data::new(deps.doors))
         .app_data(web::Data::new(known))
         .app_data(web::PayloadConfig::new(crate::http::body::MAX_JSON + 1))
         .app_data(web::PathConfig::default().error_handler(|_, request| fallback::no_such_id(request)))
@@ -86,7 +95,7 @@ pub fn build(
             web::QueryConfig::default()
                 .error_handler(|_, _| guard::unreadable("A query parameter is not known or not valid.")),
         )
-        .configure(|config| routes::document::serve(config, document))
+        .configure(|config| routes::document::serve(config, document, doors))
         .service(web::scope("/api").default_service(web::to(fallback::no_operation)))
         .default_service(web::to(fallback::elsewhere))
         .wrap(from_fn(guard::guard))

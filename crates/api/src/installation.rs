@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::db::{self, Db, Pool};
 use crate::events::Stream;
 use crate::files::Scanner;
+use crate::http::address::TrustedProxies;
 use crate::http::caller::IdleLimit;
 use crate::http::guard::PublicOrigin;
 use crate::http::limits::Limits;
@@ -105,5 +106,7 @@ pub fn deps(config: &Config, opened: &Opened, origin: &str) -> Result<Deps, Setu
         files: opened.files.clone(),
         scanner: Scanner::new(config.clamd_socket.clone()),
         demo: false,
+        proxies: TrustedProxies::at(&config.trusted_proxies),
+        doors: config.doors(),
     })
 }

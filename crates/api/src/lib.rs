@@ -21,5 +21,6 @@ pub mod metrics;
 pub mod passwords;
 pub mod routes;
 pub mod secrets;
+pub mod self_check;
 pub mod setup;
 pub mod time_source;

@@ -22,6 +22,8 @@ enum Command {
     Serve(commands::serve::Options),
     /// Run the migrations that are missing and load the reference data.
     Migrate,
+    /// Say whether this installation is fit for real records, a line for each weakness.
+    Check,
     /// Print the OpenAPI document.
     Openapi,
     /// Write database and attachments, as of one moment, into one sealed file; or test such a file.
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Command::Backup(options) => commands::backup::run(cli.config.as_deref(), options),
         Command::Restore(from) => commands::backup::restore(cli.config.as_deref(), from),
         Command::Keys(keys) => commands::keys::run(cli.config.as_deref(), keys),
+        Command::Check => commands::check::run(cli.config.as_deref()),
         Command::Openapi => commands::openapi::run(),
         Command::User(UserCommand::Invite(invite)) => commands::user::invite(cli.config.as_deref(), invite),
     };

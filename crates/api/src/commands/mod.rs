@@ -1,6 +1,7 @@
 //! What the `portico` program does, a file per command.
 
 pub mod backup;
+pub mod check;
 pub mod keys;
 pub mod migrate;
 pub mod openapi;

@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use actix_web::HttpServer;
 use clap::Args;
@@ -12,8 +13,10 @@ use crate::cluster::Cluster;
 use crate::config::Config;
 use crate::events::Stream;
 use crate::http::client_app::ClientApp;
+use crate::http::doors::Doors;
 use crate::installation::{self, Mode};
-use crate::setup::SetupError;
+use crate::self_check::{self, Look};
+use crate::setup::{self, SetupError};
 
 /// Ports tried one after the other when the first is busy.
 const PORTS_TRIED: u16 = 50;
@@ -33,6 +36,9 @@ pub struct Options {
     /// The built browser client.
     #[arg(long)]
     web: Option<PathBuf>,
+    /// For measuring and for tests: rate limits may be raised and reads go unrecorded. Never for real records.
+    #[arg(long)]
+    bench: bool,
 }
 
 /// Serves until told to stop.
@@ -45,13 +51,24 @@ pub fn run(file: Option<&Path>, options: Options) -> Result<(), SetupError> {
     let mode = if options.demo { Mode::Demo } else { Mode::Live };
     let listeners = listen(config.port)?;
     let origin = origin(&config, &listeners)?;
+    let log = std::env::var("PORTICO_LOG").ok();
+    if mode == Mode::Live {
+        let folder = setup::data_folder(&config)?;
+        let look = Look { config: &config, folder: &folder, log: log.as_deref(), measured: options.bench };
+        self_check::refuse(&look.settings())?;
+    }
     let opened = installation::open(&config, mode, &origin)?;
+    if mode == Mode::Live {
+        self_check::refuse(&self_check::database(&opened.database.url)?)?;
+    }
     let deps = deps(&config, &opened, mode, &origin)?;
     super::say(&format!("\n  Portico is at {origin}\n"));
     for line in &opened.sign_ins {
         super::say(line);
     }
-    let outcome = serve(deps, listeners);
+    let operators = config.operator_port.map(|port| TcpListener::bind(("127.0.0.1", port))).transpose();
+    let operators = operators.map_err(|error| SetupError(format!("the operators' port: {error}")))?;
+    let outcome = serve(deps, listeners, operators);
     stop(opened.database.cluster)?;
     outcome
 }
@@ -105,13 +122,29 @@ async fn end_streams(stream: Stream) {
     }
 }
 
-fn serve(deps: Deps, listeners: Vec<TcpListener>) -> Result<(), SetupError> {
+/// A request's head must be whole by then: a connection that sends it letter by letter is closed.
+const HEAD_WITHIN: Duration = Duration::from_secs(10);
+/// How long an open connection may wait for its next request.
+const KEPT_ALIVE: Duration = Duration::from_secs(75);
+/// Connections of one worker at once: more wait in the system's queue and take no memory of ours.
+const CONNECTIONS: usize = 4096;
+
+fn serve(deps: Deps, listeners: Vec<TcpListener>, operators: Option<TcpListener>) -> Result<(), SetupError> {
     let failed = |error: std::io::Error| SetupError(format!("the server: {error}"));
     actix_web::rt::System::new().block_on(async move {
         actix_web::rt::spawn(crate::files::every_hour(deps.db.clone(), deps.files.clone()));
         actix_web::rt::spawn(end_streams(deps.stream.clone()));
         actix_web::rt::spawn(deps.db.secrets().clone().watch());
-        let mut server = HttpServer::new(move || app::build(&deps)).shutdown_timeout(10);
+        if let Some(listener) = operators {
+            let inside = Deps { doors: Doors::OPEN, ..deps.clone() };
+            let server = HttpServer::new(move || app::build(&inside)).workers(1).disable_signals();
+            actix_web::rt::spawn(server.listen(listener).map_err(failed)?.run());
+        }
+        let mut server = HttpServer::new(move || app::build(&deps))
+            .client_request_timeout(HEAD_WITHIN)
+            .keep_alive(KEPT_ALIVE)
+            .max_connections(CONNECTIONS)
+            .shutdown_timeout(10);
         for listener in listeners {
             server = server.listen(listener).map_err(failed)?;
         }

@@ -1,10 +1,15 @@
 //! What an installation is told: defaults, then an optional TOML file, then environment variables.
 //! A wrong value stops the start with one clear line.
 
+mod address;
+
+use std::net::IpAddr;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+
+use crate::http::doors::Doors;
 
 /// Everything that can be set, with its default.
 #[derive(Debug, Clone, Deserialize)]
@@ -36,6 +41,12 @@ pub struct Config {
     pub rate_limit_scale: u32,
     /// Access records are written unless a bench asks what they cost.
     pub record_access: bool,
+    /// The proxies in front of this server, whose `X-Forwarded-For` is believed. Nobody's is, unless named here.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Whether the API's documentation is served at the public address too.
+    pub public_docs: bool,
+    /// A port for operators, on this machine only: the same server with `/metrics` and `/docs`.
+    pub operator_port: Option<u16>,
 }
 
 impl Default for Config {
@@ -54,6 +65,9 @@ impl Default for Config {
             clamd_socket: None,
             rate_limit_scale: 1,
             record_access: true,
+            trusted_proxies: Vec::new(),
+            public_docs: false,
+            operator_port: None,
         }
     }
 }
@@ -100,6 +114,16 @@ impl Config {
         overlay(&mut config.clamd_socket, text("PORTICO_CLAMD_SOCKET").map(PathBuf::from));
         number(&mut config.connections, "PORTICO_CONNECTIONS", text("PORTICO_CONNECTIONS"))?;
         number(&mut config.port, "PORTICO_PORT", text("PORTICO_PORT"))?;
+        if let Some(list) = text("PORTICO_TRUSTED_PROXIES") {
+            let parsed: Result<_, _> = list.split(',').map(|one| one.trim().parse()).collect();
+            config.trusted_proxies = parsed
+                .map_err(|_| ConfigError(format!("PORTICO_TRUSTED_PROXIES must be addresses with commas: {list}")))?;
+        }
+        if let Some(port) = text("PORTICO_OPERATOR_PORT") {
+            let port =
+                port.parse().map_err(|_| ConfigError(format!("PORTICO_OPERATOR_PORT must be a port: {port}")))?;
+            config.operator_port = Some(port);
+        }
         number(&mut config.rate_limit_scale, "PORTICO_RATE_LIMIT_SCALE", text("PORTICO_RATE_LIMIT_SCALE"))?;
         config.check()?;
         Ok(config)
@@ -110,26 +134,35 @@ impl Config {
             return Err(ConfigError("connections must be between 1 and 90".into()));
         }
         if let Some(url) = &self.public_url {
-            let local = url.starts_with("http://localhost") || url.starts_with("http://127.0.0.1");
-            if !local && !url.starts_with("https://") {
+            if !is_here(url) && !url.starts_with("https://") {
                 return Err(ConfigError(format!("public_url must begin with https://, it is {url}")));
             }
         }
-        if let Some(url) = &self.database_url {
-            refuse_plain_network(url)?;
+        for (name, url) in
+            [("DATABASE_URL", &self.database_url), ("MIGRATION_DATABASE_URL", &self.migration_database_url)]
+        {
+            if url.as_deref().is_some_and(|url| !address::is_safe(url)) {
+                return Err(ConfigError(format!("{name} names another machine: add sslmode=verify-full")));
+            }
         }
         Ok(())
     }
+
+    /// What is served besides the API and the browser client: all of it on this machine, none at a public address.
+    pub fn doors(&self) -> Doors {
+        if self.public_url.as_deref().is_some_and(|url| url.starts_with("https://")) {
+            Doors { docs: self.public_docs, metrics: false }
+        } else {
+            Doors::OPEN
+        }
+    }
 }
 
-/// Off this machine the database is spoken to over verified TLS or not at all.
-fn refuse_plain_network(url: &str) -> Result<(), ConfigError> {
-    let local = url.contains("host=/") || url.contains("localhost") || url.contains("127.0.0.1") || url.contains("@/");
-    if local || url.contains("sslmode=verify-full") {
-        Ok(())
-    } else {
-        Err(ConfigError("DATABASE_URL names another machine: add sslmode=verify-full".into()))
-    }
+/// Whether an address is of this machine: exactly, and not `http://localhost.elsewhere.example`.
+fn is_here(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("http://") else { return false };
+    let host = rest.split(['/', ':']).next().unwrap_or_default();
+    matches!(host, "localhost" | "127.0.0.1")
 }
 
 fn overlay<T>(slot: &mut Option<T>, value: Option<T>) {
@@ -157,6 +190,9 @@ mod tests {
     fn weak_settings_stop_the_start() {
         assert!(with(&[("PORTICO_PUBLIC_URL", "http://portico.example")]).is_err());
         assert!(with(&[("DATABASE_URL", "postgres://db.example/portico")]).is_err());
+        assert!(with(&[("PORTICO_PUBLIC_URL", "http://localhost.portico.example")]).is_err());
+        assert!(with(&[("MIGRATION_DATABASE_URL", "postgres://db.example/portico")]).is_err());
+        assert!(with(&[("PORTICO_TRUSTED_PROXIES", "10.0.0.1, proxy")]).is_err());
         assert!(with(&[("PORTICO_CONNECTIONS", "many")]).is_err());
         assert!(with(&[("DATABASE_URL", "postgres://db.example/portico?sslmode=verify-full")]).is_ok());
     }

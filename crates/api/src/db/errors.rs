@@ -62,6 +62,38 @@ fn is_waiting_fault(message: &str) -> bool {
     .any(|part| message.contains(part))
 }
 
-fn busy() -> Problem {
+/// What an error means that came in answer to COMMIT. A refusal is one; when the answer was lost, what it was is not
+/// known, and nobody may be told that nothing happened.
+pub(super) fn at_commit(error: &DieselError) -> Problem {
+    use DatabaseErrorKind as Kind;
+    match error {
+        DieselError::DatabaseError(
+            Kind::UniqueViolation
+            | Kind::ForeignKeyViolation
+            | Kind::ExclusionViolation
+            | Kind::NotNullViolation
+            | Kind::CheckViolation
+            | Kind::SerializationFailure,
+            _,
+        ) => of_database(error),
+        _ => {
+            tracing::warn!(error = redacted(&error.to_string()), "the answer to a commit was lost");
+            unknown()
+        }
+    }
+}
+
+/// The caller is told to ask again: with the same key it happens once, whatever became of the first time.
+pub(super) fn unknown() -> Problem {
+    Problem::new(
+        Code::Unavailable,
+        "The database did not answer in time, so it is not known whether this was done. Send the same request again, \
+         with the same Idempotency-Key if it had one: it happens once.",
+    )
+    .retry_after(2)
+}
+
+/// Too busy, or the database is away, before anything was done.
+pub(super) fn busy() -> Problem {
     Problem::new(Code::Unavailable, "Nothing was changed; try again in a moment.").retry_after(2)
 }

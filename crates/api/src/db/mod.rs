@@ -42,6 +42,7 @@ mod who;
 mod zone;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web;
 use diesel::PgConnection;
@@ -86,6 +87,15 @@ struct Inner {
     zones: Zones,
 }
 
+/// The longest a caller waits for the database, all in all. Whatever it waits for goes on by itself and keeps its
+/// place at the gate, so a database that fell silent never has more of our threads than connections.
+const LONGEST: Duration = Duration::from_millis(4800);
+
+/// The outcome of work, or what to say when there is none in time.
+async fn within<T>(late: fn() -> Problem, work: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+    tokio::time::timeout(LONGEST, work).await.unwrap_or_else(|_| Err(late()))
+}
+
 impl Db {
     /// A door onto a pool.
     pub fn new(
@@ -127,12 +137,15 @@ impl Db {
         F: FnOnce(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
     {
         let (inner, call) = (Arc::clone(&self.0), caller.clone());
-        let (value, record) =
-            self.blocking(move |conn, now| tx::read(&inner, conn, &call, operation, now, work)).await?;
-        if let Some(record) = record {
-            self.0.access.durable(record).await?;
-        }
-        Ok(value)
+        within(errors::busy, async {
+            let (value, record) =
+                self.blocking(move |conn, now| tx::read(&inner, conn, &call, operation, now, work)).await?;
+            if let Some(record) = record {
+                self.0.access.durable(record).await?;
+            }
+            Ok(value)
+        })
+        .await
     }
 
     /// A read that is one statement, which spares three ways to the database. The query may speak of whoever asks only
@@ -157,11 +170,13 @@ impl Db {
                 (value, AccessRecord::of(&actor, operation, call.request_id(), now, vec![client]))
             }))
         });
-        match glance.await? {
-            Some((value, record)) => {
-                self.0.access.durable(record).await?;
-                Ok(value)
-            }
+        let seen = within(errors::busy, async {
+            let Some((value, record)) = glance.await? else { return Ok(None) };
+            self.0.access.durable(record).await?;
+            Ok(Some(value))
+        });
+        match seen.await? {
+            Some(value) => Ok(value),
             None => self.read(caller, operation, |_| Err(Code::NotFound.into())).await,
         }
     }
@@ -173,7 +188,8 @@ impl Db {
         F: FnOnce(&mut Tx<'_>) -> Result<Done<T>, Fault> + Send + 'static,
     {
         let (inner, call) = (Arc::clone(&self.0), caller.clone());
-        let written = self.blocking(move |conn, now| tx::write(&inner, conn, &call, operation, now, work)).await?;
+        let work = self.blocking(move |conn, now| tx::write(&inner, conn, &call, operation, now, work));
+        let written = within(errors::unknown, work).await?;
         self.0.announced.ring();
         Ok(written)
     }
@@ -185,7 +201,7 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&mut PgConnection, OffsetDateTime) -> Result<T, Fault> + Send + 'static,
     {
-        self.blocking(move |conn, now| tx::anonymous(conn, now, work)).await
+        within(errors::unknown, self.blocking(move |conn, now| tx::anonymous(conn, now, work))).await
     }
 
     /// Whether the database answers.

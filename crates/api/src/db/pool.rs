@@ -32,9 +32,30 @@ fn prepare(conn: &mut PgConnection) -> diesel::QueryResult<()> {
     )
 }
 
+/// What libpq is told where the address does not say otherwise: a database that cannot be reached is given up after
+/// two seconds, and one that falls silent in the middle of a conversation after about ten, by the machine's own probes.
+const PATIENCE: [(&str, &str); 5] = [
+    ("connect_timeout", "2"),
+    ("keepalives_idle", "4"),
+    ("keepalives_interval", "2"),
+    ("keepalives_count", "3"),
+    ("tcp_user_timeout", "10000"),
+];
+
+/// The address with these limits added, in either of the two forms libpq reads.
+fn patient(url: &str) -> String {
+    let missing = PATIENCE.into_iter().filter(|(name, _)| !url.contains(name));
+    let pairs: Vec<String> = missing.map(|(name, value)| format!("{name}={value}")).collect();
+    if !url.contains("://") {
+        return format!("{url} {}", pairs.join(" "));
+    }
+    let mark = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{mark}{}", pairs.join("&"))
+}
+
 /// One connection outside the pool.
 pub(super) fn connect(url: &str) -> Result<PgConnection, ConnectionError> {
-    let mut conn = PgConnection::establish(url)?;
+    let mut conn = PgConnection::establish(&patient(url))?;
     prepare(&mut conn).map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }
@@ -49,7 +70,7 @@ impl Pool {
             .test_on_check_out(false)
             .connection_timeout(Duration::from_secs(2))
             .connection_customizer(Box::new(OnOpen))
-            .build(ConnectionManager::new(url))
+            .build(ConnectionManager::new(patient(url)))
             .map(Self)
             .map_err(|_| Fault::broken("the database cannot be reached"))
     }
@@ -68,5 +89,19 @@ impl Pool {
         self.0
             .get()
             .map_err(|_| Problem::new(Code::Unavailable, "The database is away; nothing was changed.").retry_after(5))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_gets_its_limits_in_its_own_form() {
+        let plain = patient("host=/run/portico user=app");
+        assert!(plain.starts_with("host=/run/portico user=app connect_timeout=2 "), "{plain}");
+        let uri = patient("postgres://app@db.example/portico?sslmode=verify-full&connect_timeout=9");
+        assert!(uri.contains("verify-full&connect_timeout=9&keepalives_idle=4"), "{uri}");
+        assert!(patient("postgres://app@db.example/portico").contains("/portico?connect_timeout=2&"));
     }
 }

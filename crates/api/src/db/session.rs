@@ -50,11 +50,13 @@ pub fn find(conn: &mut PgConnection, user_name: &str, now: OffsetDateTime) -> Re
         .optional()?)
 }
 
-/// Counts a failed attempt and says how long the next must wait.
-pub fn failed(conn: &mut PgConnection, account: &Account, now: OffsetDateTime) -> Result<(), Fault> {
-    let until = after_failure(u32::try_from(account.failures).unwrap_or(0), now);
+/// Counts a failed attempt and says how long the next must wait. Where there is no account to count it for, the same
+/// is done for nobody, so that both take the same time.
+pub fn failed(conn: &mut PgConnection, account: Option<&Account>, now: OffsetDateTime) -> Result<(), Fault> {
+    let failures = account.map_or(0, |account| account.failures);
+    let until = after_failure(u32::try_from(failures).unwrap_or(0), now);
     diesel::sql_query("SELECT identity_failed($1, $2)")
-        .bind::<SqlUuid, _>(account.user_id)
+        .bind::<SqlUuid, _>(account.map_or(Uuid::nil(), |account| account.user_id))
         .bind::<Timestamptz, _>(until)
         .execute(conn)?;
     Ok(())

@@ -18,7 +18,7 @@ use super::access_records::{self, AccessRecord};
 use super::asked::{Asked, Known};
 use super::operation::Operation;
 use super::who::{self, Found, WhoAsks};
-use super::{Inner, idempotency, record};
+use super::{Inner, errors, idempotency, record};
 use crate::audit::Done;
 use crate::fault::Fault;
 use crate::http::caller::Caller;
@@ -329,7 +329,7 @@ fn finish<T>(conn: &mut PgConnection, outcome: Result<T, Fault>) -> Result<T, Pr
     match outcome {
         Ok(value) => match AnsiTransactionManager::commit_transaction(conn) {
             Ok(()) => Ok(value),
-            Err(error) => Err(Fault::from(error).into_problem()),
+            Err(error) => Err(errors::at_commit(&error)),
         },
         Err(fault) => {
             // A connection that cannot roll back is dropped by the pool; the fault itself is what matters.

@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
@@ -20,6 +21,9 @@ use super::shape;
 /// The largest JSON body.
 pub const MAX_JSON: usize = 1_048_576;
 
+/// A body that takes longer is broken off: a megabyte at 300 kbit/s is through by then.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// A JSON body whose fields passed their own checks.
 #[derive(Debug)]
 pub struct Valid<T>(pub T);
@@ -34,7 +38,8 @@ impl<T: DeserializeOwned + Serialize + Validate + 'static> FromRequest for Valid
         let bytes = web::Bytes::from_request(request, payload);
         Box::pin(async move {
             checked?;
-            let bytes = bytes.await.map_err(|_| too_large(None))?;
+            let bytes = tokio::time::timeout(PATIENCE, bytes).await.map_err(|_| too_slow())?;
+            let bytes = bytes.map_err(|_| too_large(None))?;
             if bytes.len() > MAX_JSON {
                 return Err(too_large(u64::try_from(bytes.len()).ok()).into());
             }
@@ -58,6 +63,10 @@ fn check_headers(request: &HttpRequest) -> Result<(), Problem> {
         return Err(problem);
     }
     Ok(())
+}
+
+fn too_slow() -> Problem {
+    Problem::new(Code::Malformed, "The body took longer than thirty seconds to arrive. Send it again.")
 }
 
 fn too_large(actual: Option<u64>) -> Problem {

@@ -1,16 +1,19 @@
 //! Around every request: an id, the headers every answer carries, no state change asked for by another site, the
 //! renewed session, one log line without client data.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::Method;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, ORIGIN};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, web};
 use domain::problem::{Code, Problem};
+use futures_util::FutureExt as _;
 
 use super::caller::Facts;
 use super::refusal::{REQUEST, Refusal, response};
@@ -62,7 +65,24 @@ async fn walk<B: MessageBody + 'static>(
     if let Err(problem) = same_site(&request) {
         return Ok(request.into_response(response(problem)));
     }
-    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+    // A handler that panics takes nothing with it: its caller is told so, and the connection goes on.
+    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(answer) => answer.map(ServiceResponse::map_into_boxed_body),
+        Err(_) => {
+            tracing::error!("a handler panicked");
+            Err(last_resort())
+        }
+    }
+}
+
+/// The answer when there is no request left to answer: it went down with its handler.
+fn last_resort() -> actix_web::Error {
+    let mut answer = response(Problem::of(Code::Internal));
+    headers(answer.headers_mut(), false);
+    if let Some(value) = REQUEST.try_with(|id| HeaderValue::from_str(&id.to_string()).ok()).ok().flatten() {
+        answer.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    InternalError::from_response("panicked", answer).into()
 }
 
 /// A browser says where a request comes from; with a cookie in play, a change must come from Portico's own pages.

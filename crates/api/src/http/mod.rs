@@ -1,9 +1,11 @@
 //! Everything between a socket and a handler.
 
+pub mod address;
 pub mod body;
 pub mod caller;
 pub mod client_app;
 pub mod cursor;
+pub mod doors;
 pub mod fallback;
 pub mod guard;
 pub mod if_match;

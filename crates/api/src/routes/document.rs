@@ -13,6 +13,7 @@ use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
 use utoipa::{OpenApi as _, openapi};
 use utoipa_swagger_ui::SwaggerUi;
 
+use crate::http::doors::Doors;
 use crate::http::token::COOKIE;
 
 #[derive(utoipa::OpenApi)]
@@ -176,8 +177,11 @@ fn problem(description: &str) -> openapi::Response {
         .build()
 }
 
-/// The document as text and as pages.
-pub fn serve(config: &mut web::ServiceConfig, document: OpenApi) {
+/// The document as text and as pages, where that door is open.
+pub fn serve(config: &mut web::ServiceConfig, document: OpenApi, doors: Doors) {
+    if !doors.docs {
+        return;
+    }
     let text = document.to_yaml().unwrap_or_default();
     config
         .app_data(web::Data::new(DocumentText(text)))

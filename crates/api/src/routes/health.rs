@@ -5,6 +5,7 @@ use domain::problem::Code;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::db::Db;
+use crate::http::doors::Doors;
 use crate::http::reply::Reply;
 use crate::metrics;
 
@@ -36,10 +37,10 @@ async fn ready(db: web::Data<Db>) -> Reply<HttpResponse> {
             content_type = "text/plain"),
         (status = 404, description = "Asked from another machine")))]
 #[get("/metrics")]
-async fn figures(request: HttpRequest, db: web::Data<Db>) -> Reply<HttpResponse> {
+async fn figures(request: HttpRequest, db: web::Data<Db>, doors: web::Data<Doors>) -> Reply<HttpResponse> {
     let near = request.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback());
     let passed_on = ["forwarded", "x-forwarded-for"].iter().any(|name| request.headers().contains_key(*name));
-    if !near || passed_on {
+    if !doors.metrics || !near || passed_on {
         return Err(Code::NotFound.into());
     }
     let text = metrics::text(db.connections());

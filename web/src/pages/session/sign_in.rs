@@ -116,7 +116,7 @@ fn refused(failure: &Failure) -> Html {
     match failure.code() {
         Some(domain::problem::Code::SignInRefused) => html! {
             <Alert tone={Tone::Bad} title={failure.title()} live=true>
-                <p>{ "Check both and try again. Upper and lower case count in the password." }</p>
+                <p>{ "Check both and try again. Upper and lower case count in the password. After several failed attempts you must wait a few minutes; until then even the right password is refused." }</p>
             </Alert>
         },
         _ => html! { <FailureNote failure={failure.clone()} /> },

@@ -6,6 +6,7 @@ mod people;
 mod reference;
 mod sealing;
 mod snapshot;
+mod weaknesses;
 
 use diesel::prelude::*;
 
@@ -15,6 +16,7 @@ pub use people::{Administrator, invite};
 use sealing::lock;
 pub use sealing::{Clear, Hanging, Sealing, places};
 pub use snapshot::{Digests, Snapshot, TableDigest, digests, is_bare, openable};
+pub use weaknesses::weaknesses;
 
 use super::schema::settings;
 use crate::setup::{SetupError, failed};

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{Demo, own};
 use crate::db::{Db, Operation, session};
+use crate::http::address;
 use crate::http::body::Valid;
 use crate::http::caller::{Caller, IdleLimit};
 use crate::http::limits::Limits;
@@ -35,7 +36,7 @@ pub(super) async fn sign_in(
 ) -> Reply<HttpResponse> {
     let SignIn { user_name, password, bearer } = body.0;
     let now = db.clock().now();
-    let address = request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default();
+    let address = address::of(&request).map(|address| address.to_string()).unwrap_or_default();
     limits.spend_sign_in(&address, now)?;
     let user = verify(&db, user_name, password).await?;
     let token = begin(&db, user, &request, now, idle.0).await?;
@@ -52,31 +53,28 @@ pub(super) async fn sign_in(
     Ok(answer.json(me))
 }
 
-/// The person behind name and password. A name nobody has costs the same time and gets the same answer.
+/// The person behind name and password. A name nobody has, a wrong password and an account that must wait cost the same
+/// time and get the same answer: neither tells whether the name exists.
 async fn verify(db: &Db, user_name: String, password: String) -> Result<Uuid, Problem> {
     let found = db.anonymous(move |conn, now| session::find(conn, &user_name, now)).await?;
     let hash = found.as_ref().and_then(|account| account.password_hash.clone());
     let matches = passwords::verify(password, hash).await?;
-    let refused = || Problem::of(Code::SignInRefused);
-    let Some(account) = found else {
-        db.anonymous(|conn, now| session::record_refusal(conn, None, now)).await?;
-        return Err(refused());
-    };
-    if account.blocked {
-        // Even the right password waits: otherwise the delay would tell which guess was right.
-        db.anonymous(move |conn, now| session::record_refusal(conn, Some(account.user_id), now)).await?;
-        return Err(Problem::new(Code::TooManyRequests, "Too many failed attempts. Wait a little and try again.")
-            .retry_after(30));
-    }
-    if matches && account.active {
+    let who = found.as_ref().map(|account| account.user_id);
+    // Even the right password waits: otherwise the delay would tell which guess was right.
+    let counted = found.filter(|account| !account.blocked);
+    if let Some(account) = counted.as_ref().filter(|account| matches && account.active) {
         return Ok(account.user_id);
     }
     db.anonymous(move |conn, now| {
-        session::failed(conn, &account, now)?;
-        session::record_refusal(conn, Some(account.user_id), now)
+        session::failed(conn, counted.as_ref(), now)?;
+        session::record_refusal(conn, who, now)
     })
     .await?;
-    Err(refused())
+    Err(Problem::new(
+        Code::SignInRefused,
+        "Check both and try again. After several failed attempts an account waits for a few minutes, and then even \
+         the right password is refused.",
+    ))
 }
 
 async fn begin(

@@ -1,0 +1,2 @@
+mod doors;
+mod headers;
