@@ -69,6 +69,7 @@ impl TestApp {
         let database = TestDatabase::copy();
         let direct = database.url(APPLICATION);
         let url = way.map_or(direct, |proxy| proxy.url(APPLICATION, database.name()));
+        crate::logs::listen();
         crate::stumble::watch();
         let (secrets, clock, limits) = (Secrets::generate(), TimeSource::default(), Limits::new(1000));
         let pool = Pool::open(&url, connections).expect("a pool");

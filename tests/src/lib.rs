@@ -19,6 +19,7 @@ pub mod given;
 pub mod http1;
 pub mod invariants;
 pub mod invented;
+pub mod logs;
 pub mod plans;
 pub mod process;
 pub mod proxy;

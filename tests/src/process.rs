@@ -67,13 +67,7 @@ impl Grounds {
     /// A command of the program, on this installation.
     pub fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(binary());
-        command
-            .args(words)
-            .env("DATABASE_URL", self.cluster.url(APPLICATION, DATABASE))
-            .env("MIGRATION_DATABASE_URL", self.cluster.url(OWNER, DATABASE))
-            .env("BACKUP_DATABASE_URL", self.cluster.url(BACKUP, DATABASE))
-            .env("PORTICO_KEYS_FILE", self.folder.join("keys"))
-            .env("PORTICO_DATA", &self.folder);
+        command.args(words).envs(self.settings()).env("BACKUP_DATABASE_URL", self.cluster.url(BACKUP, DATABASE));
         command
     }
 
@@ -87,7 +81,7 @@ impl Grounds {
     /// Starts the server on a data folder that holds everything, its own private database too.
     pub fn serve_alone(&self, folder: &Path, port: u16) -> Process {
         let child = Command::new(binary())
-            .args(["serve", "--port", &port.to_string(), "--data"])
+            .args(["serve", "--bench", "--port", &port.to_string(), "--data"])
             .arg(folder)
             .env_remove("DATABASE_URL")
             .env("PORTICO_RATE_LIMIT_SCALE", "1000000")
@@ -98,6 +92,17 @@ impl Grounds {
         let process = Process { child, port, tokens: Tokens::new(&self.secrets) };
         process.wait();
         process
+    }
+
+    /// The settings of a live installation on these grounds.
+    pub fn settings(&self) -> Vec<(&'static str, String)> {
+        let text = |path: PathBuf| path.to_string_lossy().into_owned();
+        vec![
+            ("DATABASE_URL", self.cluster.url(APPLICATION, DATABASE)),
+            ("MIGRATION_DATABASE_URL", self.cluster.url(OWNER, DATABASE)),
+            ("PORTICO_KEYS_FILE", text(self.folder.join("keys"))),
+            ("PORTICO_DATA", text(self.folder.clone())),
+        ]
     }
 
     /// Starts the server on a port, with more settings in the form of its configuration file.

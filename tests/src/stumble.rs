@@ -91,8 +91,9 @@ impl Instrumentation for Watch {
 
 impl Watch {
     fn due(&self, query: &str, finished: bool) -> Option<(Stumble, String)> {
-        // Threads that keep a connection of their own have no name; they do no request's work.
-        std::thread::current().name()?;
+        // Threads that keep a connection of their own have no name; they do no request's work. Nor does a test that
+        // looks at the tables as their owner.
+        std::thread::current().name().filter(|_| self.0.contains("user=portico_app"))?;
         let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
         let (_, plan) = plans.as_mut()?.iter_mut().find(|(name, _)| self.0.contains(name.as_str()))?;
         let counts = match plan.how {

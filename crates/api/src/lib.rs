@@ -17,6 +17,7 @@ pub mod fault;
 pub mod files;
 pub mod http;
 pub mod installation;
+pub mod logging;
 pub mod metrics;
 pub mod passwords;
 pub mod routes;

@@ -84,7 +84,7 @@ codes! {
     HeadersTooLarge = "headers_too_large", 431, "The request headers are too large";
     /// A fault of ours.
     Internal = "internal", 500, "Something failed on our side";
-    /// Too busy or the database is away; nothing was changed.
+    /// Too busy or the database is away. The detail says whether nothing was changed or that is not known.
     Unavailable = "unavailable", 503, "The service is busy";
 }
 

@@ -13,8 +13,12 @@ fn lines(answer: &Answer) -> String {
         .iter()
         .map(|(name, value)| {
             let text = value.to_str().unwrap_or("?");
-            let shown = if name == "x-request-id" { "ID" } else { text };
-            format!("{name}: {shown}")
+            match name.as_str() {
+                "x-request-id" => format!("{name}: ID"),
+                // The county's file names end in a day.
+                "content-disposition" => format!("{name}: {}", text.replace(|c: char| c.is_ascii_digit(), "#")),
+                _ => format!("{name}: {text}"),
+            }
         })
         .collect();
     lines.sort();

@@ -1,2 +1,4 @@
 mod doors;
 mod headers;
+mod limits;
+mod self_check;

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use actix_web::HttpServer;
 use clap::Args;
-use tracing_subscriber::EnvFilter;
 
 use crate::app::{self, Deps};
 use crate::cluster::Cluster;
@@ -15,6 +14,7 @@ use crate::events::Stream;
 use crate::http::client_app::ClientApp;
 use crate::http::doors::Doors;
 use crate::installation::{self, Mode};
+use crate::logging;
 use crate::self_check::{self, Look};
 use crate::setup::{self, SetupError};
 
@@ -43,7 +43,8 @@ pub struct Options {
 
 /// Serves until told to stop.
 pub fn run(file: Option<&Path>, options: Options) -> Result<(), SetupError> {
-    logging();
+    let log = std::env::var("PORTICO_LOG").ok();
+    logging::start(log.as_deref().unwrap_or(logging::DEFAULT), std::io::stderr);
     let mut config = super::configuration(file)?;
     config.data = options.data.or(config.data);
     config.web = options.web.or(config.web);
@@ -51,7 +52,6 @@ pub fn run(file: Option<&Path>, options: Options) -> Result<(), SetupError> {
     let mode = if options.demo { Mode::Demo } else { Mode::Live };
     let listeners = listen(config.port)?;
     let origin = origin(&config, &listeners)?;
-    let log = std::env::var("PORTICO_LOG").ok();
     if mode == Mode::Live {
         let folder = setup::data_folder(&config)?;
         let look = Look { config: &config, folder: &folder, log: log.as_deref(), measured: options.bench };
@@ -71,12 +71,6 @@ pub fn run(file: Option<&Path>, options: Options) -> Result<(), SetupError> {
     let outcome = serve(deps, listeners, operators);
     stop(opened.database.cluster)?;
     outcome
-}
-
-fn logging() {
-    let filter = EnvFilter::try_from_env("PORTICO_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    // Only fails when something else logs already, which is as good.
-    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
 /// Both loopback addresses of the first port on which neither is taken.

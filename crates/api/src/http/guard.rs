@@ -8,8 +8,10 @@ use std::time::Instant;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::Method;
-use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, ORIGIN};
+use actix_web::http::header::{
+    AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, ORIGIN, TRANSFER_ENCODING,
+};
+use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, web};
 use domain::problem::{Code, Problem};
@@ -62,8 +64,14 @@ async fn walk<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    if let Err(problem) = same_site(&request) {
-        return Ok(request.into_response(response(problem)));
+    if let Err(problem) = head_fits(&request).and_then(|()| same_site(&request)) {
+        let ends = matches!(problem.code, Code::Malformed | Code::HeadersTooLarge);
+        let mut answer = request.into_response(response(problem));
+        if ends {
+            // What follows on this connection could be anything.
+            answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+        }
+        return Ok(answer);
     }
     // A handler that panics takes nothing with it: its caller is told so, and the connection goes on.
     match AssertUnwindSafe(next.call(request)).catch_unwind().await {
@@ -83,6 +91,25 @@ fn last_resort() -> actix_web::Error {
         answer.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
     InternalError::from_response("panicked", answer).into()
+}
+
+/// Address and headers together are at most this long.
+const MAX_HEAD: usize = 16 * 1024;
+
+fn head_fits(request: &ServiceRequest) -> Result<(), Problem> {
+    // Two lengths for one body: whoever stands before this server may have read the other.
+    if [CONTENT_LENGTH, TRANSFER_ENCODING].iter().all(|name| request.headers().contains_key(name)) {
+        return Err(Problem::new(Code::Malformed, "Send either Content-Length or Transfer-Encoding."));
+    }
+    let headers = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
+    let length = headers.fold(request.uri().to_string().len(), usize::saturating_add);
+    if length <= MAX_HEAD {
+        return Ok(());
+    }
+    let mut problem = Problem::new(Code::HeadersTooLarge, "Address and headers together are over 16 KiB.");
+    problem.limit = u64::try_from(MAX_HEAD).ok();
+    problem.actual = u64::try_from(length).ok();
+    Err(problem)
 }
 
 /// A browser says where a request comes from; with a cookie in play, a change must come from Portico's own pages.

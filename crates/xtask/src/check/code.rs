@@ -33,3 +33,8 @@ pub(super) fn crash(rounds: u32) -> Result<()> {
     let mut test = cargo(&["test", "--package", "tests", "--test", "crash"]);
     run(test.env("PORTICO_BIN", portico).env("PORTICO_KILL_ROUNDS", rounds.to_string()))
 }
+
+/// Fails every operation at each of its statements, in both ways.
+pub(super) fn failpoints() -> Result<()> {
+    run(cargo(&["test", "--package", "tests", "--test", "contract", "failpoints"]).env("PORTICO_SOAK", "1"))
+}

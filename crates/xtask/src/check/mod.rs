@@ -5,6 +5,7 @@ mod api;
 mod browser;
 mod code;
 mod migrations;
+mod parsers;
 mod purity;
 mod rules;
 pub(crate) mod soak;

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use super::{api, browser, code};
+use super::{api, browser, code, parsers};
 use crate::machine::{self, Need};
 use crate::step::{spell, step};
 
@@ -17,6 +17,8 @@ pub(crate) fn run() -> Result<()> {
     let start = Instant::now();
     step("Looking at the machine", || machine::ensure(NEEDS))?;
     step("[crash] what was acknowledged survives being killed", || code::crash(KILL_ROUNDS))?;
+    step("[failpoints] what fails between any two statements changed nothing", code::failpoints)?;
+    step("[parsers] no bytes from outside break a parser", parsers::fuzz)?;
     step("[schemathesis] the API answers whatever is sent as it documents", || api::fuzz(api::Form::Long))?;
     step("[browser] every journey in every size and theme", || browser::test(browser::Matrix::Whole))?;
     println!("\nThe soak passed in {}", spell(start.elapsed()));
