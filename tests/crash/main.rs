@@ -111,7 +111,8 @@ fn no_acknowledged_write_is_lost_or_doubled() {
         let broken = invariants::broken(&mut grounds.owner());
         assert!(broken.is_empty(), "after round {round}: {broken:?}");
     }
-    thread::sleep(Duration::from_millis(1500));
+    // However busy the machine: enough must have been answered for the rest to mean anything.
+    within("writes enough", || number.load(Ordering::Relaxed) > 70);
     over.store(true, Ordering::Relaxed);
     let acknowledged: Vec<Uuid> = writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect();
     drop(server);
@@ -133,16 +134,16 @@ fn kill_database(grounds: &Grounds) {
     let pid = std::fs::read_to_string(grounds.cluster.folder().join("postmaster.pid")).unwrap();
     let pid = pid.lines().next().unwrap();
     assert!(Command::new("kill").args(["-9", pid]).status().unwrap().success());
-    within_ten_seconds("the database is gone", || !Path::new("/proc").join(pid).exists());
-    within_ten_seconds("the database comes back", || grounds.cluster.restart().is_ok());
+    within("the database is gone", || !Path::new("/proc").join(pid).exists());
+    within("the database comes back", || grounds.cluster.restart().is_ok());
 }
 
-fn within_ten_seconds(what: &str, done: impl Fn() -> bool) {
-    for _ in 0..50 {
+fn within(what: &str, done: impl Fn() -> bool) {
+    for _ in 0..300 {
         thread::sleep(Duration::from_millis(200));
         if done() {
             return;
         }
     }
-    unreachable!("{what} within ten seconds");
+    unreachable!("{what} within a minute");
 }

@@ -133,10 +133,11 @@ impl Config {
         if self.connections == 0 || self.connections > 90 {
             return Err(ConfigError("connections must be between 1 and 90".into()));
         }
-        if let Some(url) = &self.public_url {
-            if !is_here(url) && !url.starts_with("https://") {
-                return Err(ConfigError(format!("public_url must begin with https://, it is {url}")));
-            }
+        if let Some(url) = &self.public_url
+            && !is_here(url)
+            && !url.starts_with("https://")
+        {
+            return Err(ConfigError(format!("public_url must begin with https://, it is {url}")));
         }
         for (name, url) in
             [("DATABASE_URL", &self.database_url), ("MIGRATION_DATABASE_URL", &self.migration_database_url)]

@@ -65,8 +65,10 @@ pub fn clean_name(given: &str) -> Result<CleanName, Refusal> {
         );
     }
     check_inside(stem)?;
-    let extension = extension.to_lowercase();
-    Ok(CleanName { extension, name })
+    // A name that begins with a dot is a hidden file where many a computer saves it.
+    let seen = name.trim_start_matches(|c: char| c == '.' || c.is_whitespace());
+    check_inside(stem.trim_start_matches(|c: char| c == '.' || c.is_whitespace()))?;
+    Ok(CleanName { extension: extension.to_lowercase(), name: seen.to_owned() })
 }
 
 /// What stands before the extension: no second extension, no device.

@@ -15,7 +15,7 @@ pub use migrations::{migrate, redo_all};
 pub use people::{Administrator, invite};
 use sealing::lock;
 pub use sealing::{Clear, Hanging, Sealing, places};
-pub use snapshot::{Digests, Snapshot, TableDigest, digests, is_bare, openable};
+pub use snapshot::{Digests, Openable, Snapshot, TableDigest, digests, is_bare, openable};
 pub use weaknesses::weaknesses;
 
 use super::schema::settings;

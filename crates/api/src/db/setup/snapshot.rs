@@ -119,8 +119,11 @@ pub fn is_bare(url: &str) -> Result<bool, SetupError> {
     diesel::select(none).get_result(&mut owner(url)?).map_err(failed("the database"))
 }
 
+/// Where a file lies, its own key as it is sealed, and the SHA-256 of its content.
+pub type Openable = (String, Option<Vec<u8>>, Vec<u8>);
+
 /// Every stored file with its key and the digest of its content, of attachments that can be opened.
-pub fn openable(url: &str) -> Result<Vec<(String, Option<Vec<u8>>, Vec<u8>)>, SetupError> {
+pub fn openable(url: &str) -> Result<Vec<Openable>, SetupError> {
     use crate::db::schema::attachments;
     attachments::table
         .inner_join(stored_files::table.on(stored_files::storage_key.eq(attachments::storage_key)))
