@@ -15,7 +15,6 @@ use api::secrets::Secrets;
 use api::setup::Files;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use object_store::ObjectStoreExt as _;
 use object_store::memory::InMemory;
 use tests::database::TestDatabase;
 use uuid::Uuid;
@@ -141,6 +140,9 @@ fn nothing_dangles() {
     }
 }
 
+/// Where a file lies, its sealed key, its digest, its length.
+type Kept = (String, Option<Vec<u8>>, Vec<u8>, i64);
+
 #[test]
 fn the_next_numbers_follow_and_files_are_what_their_rows_say() {
     let place = Place::new();
@@ -150,7 +152,7 @@ fn the_next_numbers_follow_and_files_are_what_their_rows_say() {
         authorizations::table.select(diesel::dsl::max(authorizations::number)).first(&mut conn).unwrap();
     let next = diesel::sql_query("SELECT nextval('authorization_numbers') AS count").get_result::<Count>(&mut conn);
     assert_eq!(Some(next.unwrap().count), last.map(|last| last + 1));
-    let rows: Vec<(String, Option<Vec<u8>>, Vec<u8>, i64)> = attachments::table
+    let rows: Vec<Kept> = attachments::table
         .inner_join(stored_files::table.on(stored_files::storage_key.eq(attachments::storage_key)))
         .select((attachments::storage_key, stored_files::wrapped_key, attachments::sha256, attachments::bytes))
         .load(&mut conn)

@@ -139,9 +139,11 @@ impl Config {
         {
             return Err(ConfigError(format!("public_url must begin with https://, it is {url}")));
         }
-        for (name, url) in
-            [("DATABASE_URL", &self.database_url), ("MIGRATION_DATABASE_URL", &self.migration_database_url)]
-        {
+        for (name, url) in [
+            ("DATABASE_URL", &self.database_url),
+            ("MIGRATION_DATABASE_URL", &self.migration_database_url),
+            ("BACKUP_DATABASE_URL", &self.backup_database_url),
+        ] {
             if url.as_deref().is_some_and(|url| !address::is_safe(url)) {
                 return Err(ConfigError(format!("{name} names another machine: add sslmode=verify-full")));
             }
@@ -193,6 +195,7 @@ mod tests {
         assert!(with(&[("DATABASE_URL", "postgres://db.example/portico")]).is_err());
         assert!(with(&[("PORTICO_PUBLIC_URL", "http://localhost.portico.example")]).is_err());
         assert!(with(&[("MIGRATION_DATABASE_URL", "postgres://db.example/portico")]).is_err());
+        assert!(with(&[("BACKUP_DATABASE_URL", "postgres://db.example/portico")]).is_err());
         assert!(with(&[("PORTICO_TRUSTED_PROXIES", "10.0.0.1, proxy")]).is_err());
         assert!(with(&[("PORTICO_CONNECTIONS", "many")]).is_err());
         assert!(with(&[("DATABASE_URL", "postgres://db.example/portico?sslmode=verify-full")]).is_ok());

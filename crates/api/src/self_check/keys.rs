@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
+use crate::secrets::Ring;
 
 /// Fewer different bytes than this in 32 were not drawn at random.
 const FEWEST: usize = 12;
@@ -23,18 +22,20 @@ pub(super) fn weaknesses(file: &Path) -> Vec<String> {
         weak.push(format!("the key file {name} cannot be read"));
         return weak;
     };
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let keys: Vec<Vec<u8>> = lines.iter().filter_map(|line| BASE64.decode(line).ok()).collect();
-    if lines.len() < 3 {
-        weak.push(format!("the key file {name} holds {} keys, three are needed", lines.len()));
-    }
-    if keys.len() != lines.len() || keys.iter().any(|key| key.len() != 32) {
-        weak.push(format!("the key file {name} holds a line that is not 32 bytes in base64"));
-    }
-    if keys.iter().collect::<HashSet<_>>().len() != keys.len() {
+    let ring = match Ring::parse(&text) {
+        Ok(ring) => ring,
+        Err(line) => {
+            weak.push(format!("{line} ({name})"));
+            return weak;
+        }
+    };
+    // The cursor key of the oldest form of the file follows from another, and is none of its own.
+    let drawn = ring.keys.iter().flat_map(|key| [key.data, key.index]).chain([ring.session, ring.cursor]);
+    let drawn: Vec<[u8; 32]> = drawn.collect();
+    if drawn.iter().collect::<HashSet<_>>().len() != drawn.len() {
         weak.push(format!("the key file {name} holds the same key twice"));
     }
-    if keys.iter().any(|key| key.len() == 32 && key.iter().collect::<HashSet<_>>().len() < FEWEST) {
+    if drawn.iter().any(|key| key.iter().collect::<HashSet<_>>().len() < FEWEST) {
         weak.push(format!("the key file {name} holds a key that was not drawn at random"));
     }
     weak
