@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use tests::database::TestDatabase;
 
-const LAST: &str = "20261126006000";
+const VERSION: &str = "20261126006000";
 const BACK: &str = include_str!("../../migrations/2026-11-26-006000_sealed_files/down.sql");
 
 #[derive(QueryableByName)]
@@ -21,7 +21,7 @@ fn a_migration_that_meets_a_lock_lets_others_pass_and_tries_again() {
     let database = TestDatabase::copy();
     let mut owner = database.owner();
     owner.batch_execute(BACK).unwrap();
-    owner.batch_execute(&format!("DELETE FROM __diesel_schema_migrations WHERE version = '{LAST}'")).unwrap();
+    owner.batch_execute(&format!("DELETE FROM __diesel_schema_migrations WHERE version = '{VERSION}'")).unwrap();
     let mut long_read = database.owner();
     long_read.batch_execute("BEGIN; SELECT * FROM stored_files").unwrap();
 

@@ -85,7 +85,9 @@ fn a_backup_under_sixteen_writers_comes_back_whole() {
     let server = grounds.serve(free_port(), "");
     let (over, next) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(100)));
     let writers = write(&server, &over, &next);
-    thread::sleep(std::time::Duration::from_secs(2));
+    while next.load(Ordering::Relaxed) < 164 {
+        thread::sleep(std::time::Duration::from_millis(50));
+    }
     let folder = Folder::new("backups");
     let file = folder.0.join("one.backup");
     let file_name = file.to_str().unwrap();

@@ -106,10 +106,12 @@ async fn a_first_password_is_kept_nowhere_not_even_for_a_repeat() {
         || supervisor(&app).ask(Method::POST, "/users").header("Idempotency-Key", "the-same-key").json(rivera("north"));
     let first: FirstPassword = ask().send().await.expect(201).read();
     ask().send().await.expect(409);
+    use api::db::schema::idempotency_keys as keys;
     use diesel::prelude::*;
-    let kept: Option<serde_json::Value> = api::db::schema::idempotency_keys::table
-        .select(api::db::schema::idempotency_keys::body)
-        .first(&mut app.database.owner())
-        .unwrap();
-    assert!(!kept.unwrap().to_string().contains(&first.first_password));
+    let mut owner = app.database.owner();
+    let (open, sealed): (Option<serde_json::Value>, Option<Vec<u8>>) =
+        keys::table.select((keys::body, keys::body_sealed)).first(&mut owner).unwrap();
+    assert!(open.is_none(), "an answer lies in clear");
+    let kept = app.deps.db.secrets().open("idempotency_keys.body_sealed", &sealed.unwrap()).unwrap();
+    assert!(!String::from_utf8(kept).unwrap().contains(&first.first_password));
 }

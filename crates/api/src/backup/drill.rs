@@ -50,14 +50,13 @@ pub fn drill(backup: &Path, secrets: Option<&Secrets>, passphrase: Option<&str>)
     made.map_err(failed("the drill's folder"))?;
     let mut away = ThrownAway { folder, cluster: None };
     let begun = Instant::now();
-    let mut made: Option<(Files, String)> = None;
+    let mut made: Option<(Files, String, String)> = None;
     let restored = restore(backup, secrets, passphrase, |_| {
         let cluster = Cluster::open(&away.folder.join("postgres"), Durability::ThrownAway);
         let cluster = cluster.map_err(failed("the drill's database"))?;
         create(&cluster, DATABASE)?;
         let files = setup::folder_store(&away.folder.join("attachments"))?;
-        let owner_url = cluster.url(OWNER, DATABASE);
-        made = Some((files.clone(), owner_url));
+        made = Some((files.clone(), cluster.url(OWNER, DATABASE), cluster.url(BACKUP, DATABASE)));
         let target = Target {
             programs: cluster.bin().to_owned(),
             restore_url: cluster.url(SUPERUSER, DATABASE),
@@ -69,21 +68,21 @@ pub fn drill(backup: &Path, secrets: Option<&Secrets>, passphrase: Option<&str>)
         Ok(target)
     })?;
     let took = begun.elapsed();
-    let (files, owner_url) = made.ok_or_else(|| SetupError("the drill had no place".into()))?;
+    let (files, owner_url, reader_url) = made.ok_or_else(|| SetupError("the drill had no place".into()))?;
     let migrations = migrate(&owner_url)?;
-    let attachments = open_all(&files, &restored, &owner_url)?;
+    let attachments = open_all(&files, &restored, &owner_url, &reader_url)?;
     Ok(Drilled { restored, took, attachments, migrations })
 }
 
 /// Every key that something hangs on is there, and every attachment opens.
-fn open_all(files: &Files, restored: &Restored, owner_url: &str) -> Result<usize, SetupError> {
+fn open_all(files: &Files, restored: &Restored, owner_url: &str, reader_url: &str) -> Result<usize, SetupError> {
     let ring = restored.secrets.ring();
     let hanging = Sealing::open(owner_url)?.hanging()?;
     if let Some((id, _)) = hanging.iter().find(|(id, _)| ring.key(**id).is_none()) {
         return Err(SetupError(format!("values hang on key {id}, which is not in the key file")));
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed("the runtime"))?;
-    let rows = openable(owner_url)?;
+    let rows = openable(reader_url)?;
     let count = rows.len();
     for (key, wrapped_key, sha256) in rows {
         let stored = Stored { key, wrapped_key };

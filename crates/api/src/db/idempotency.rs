@@ -11,12 +11,25 @@ use crate::fault::Fault;
 use crate::http::caller::Caller;
 use crate::http::reply::Written;
 
+/// What an answer is sealed for: it may hold anything about a client.
+const SEALED: &str = "idempotency_keys.body_sealed";
+
 #[derive(Queryable)]
 struct Stored {
     request_hash: Vec<u8>,
     status: Option<i16>,
     body: Option<serde_json::Value>,
+    body_sealed: Option<Vec<u8>>,
     etag: Option<String>,
+}
+
+impl Stored {
+    /// What was answered. A server of an older version left it as it was.
+    fn body(&mut self, tx: &Tx<'_>) -> Result<Option<serde_json::Value>, Fault> {
+        let Some(sealed) = &self.body_sealed else { return Ok(self.body.take()) };
+        let clear = tx.secrets().open(SEALED, sealed)?;
+        serde_json::from_slice(&clear).map(Some).map_err(|_| Fault::broken("an answer that is no JSON"))
+    }
 }
 
 /// Takes the key, or answers with what it led to before. Waits for the same request under way, up to the lock
@@ -39,15 +52,16 @@ pub(super) fn claim(tx: &mut Tx<'_>, caller: &Caller, operation: &Operation) -> 
     if taken == 1 {
         return Ok(None);
     }
-    let stored: Stored = keys::table
+    let mut stored: Stored = keys::table
         .find((user, operation.name, &key))
-        .select((keys::request_hash, keys::status, keys::body, keys::etag))
+        .select((keys::request_hash, keys::status, keys::body, keys::body_sealed, keys::etag))
         .first(tx.conn)?;
     if stored.request_hash != hash {
         return Err(Code::KeyReused.into());
     }
     let status = stored.status.and_then(|status| u16::try_from(status).ok()).ok_or(Fault::from(Code::InProgress))?;
-    Ok(Some(Written::replayed(status, stored.body, stored.etag)))
+    let body = stored.body(tx)?;
+    Ok(Some(Written::replayed(status, body, stored.etag)))
 }
 
 /// Keeps what the caller is told, for whoever asks again with the same key.
@@ -58,10 +72,14 @@ pub(super) fn complete(
     written: &Written,
 ) -> Result<(), Fault> {
     let Some(key) = caller.idempotency_key()? else { return Ok(()) };
+    let body = written.body().map(serde_json::to_vec).transpose().map_err(Fault::broken)?;
+    let sealed = body.map(|clear| tx.secrets().seal(SEALED, &clear)).transpose()?;
+    let id = sealed.is_some().then(|| tx.new_id());
     diesel::update(keys::table.find((tx.actor().user_id, operation.name, &key)))
         .set((
             keys::status.eq(i16::try_from(written.status()).ok()),
-            keys::body.eq(written.body()),
+            keys::body_sealed.eq(sealed),
+            keys::body_id.eq(id),
             keys::etag.eq(written.etag()),
         ))
         .execute(tx.conn)?;

@@ -278,6 +278,8 @@ diesel::table! {
         body -> Nullable<Jsonb>,
         etag -> Nullable<Text>,
         created_at -> Timestamptz,
+        body_sealed -> Nullable<Bytea>,
+        body_id -> Nullable<Uuid>,
     }
 }
 
