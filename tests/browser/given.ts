@@ -13,18 +13,28 @@ export interface Given {
   readonly program: string;
 }
 
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Asks the API as the person signed in on a page. */
-export async function ask<T>(page: Page, method: Method, path: string, data?: unknown): Promise<T> {
-  return send<T>(page, method, path, { data });
+export async function ask<T>(page: Page, method: Method, path: string, data?: unknown, version?: string): Promise<T> {
+  return send<T>(page, method, path, { data }, version);
 }
 
-async function send<T>(page: Page, method: Method, path: string, body: { data?: unknown; multipart?: Parts }): Promise<T> {
+async function send<T>(
+  page: Page,
+  method: Method,
+  path: string,
+  body: { data?: unknown; multipart?: Parts },
+  version?: string,
+): Promise<T> {
   const answer = await page.request.fetch(`/api/v1${path}`, {
     method,
     ...body,
-    headers: { origin: new URL(page.url()).origin, "idempotency-key": randomUUID() },
+    headers: {
+      origin: new URL(page.url()).origin,
+      "idempotency-key": randomUUID(),
+      ...(version === undefined ? {} : { "if-match": version }),
+    },
   });
   const text = await answer.text();
   expect(answer.ok(), `${method} ${path}: ${answer.status()} ${text}`).toBe(true);
@@ -124,18 +134,24 @@ function later(today: string, more: number): string {
   return new Date(Date.parse(`${today}T00:00:00Z`) + more * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** A new account, its first password not changed yet. The person signed in must be the county's administrator. */
-export async function account(page: Page, role: string, organizationOf: Person): Promise<{ userName: string; password: string }> {
+/** A new account with its invitation, not used yet. */
+export interface Invited {
+  readonly userName: string;
+  readonly link: string;
+}
+
+/** A new account. The person signed in must be the county's administrator. */
+export async function account(page: Page, role: string, organizationOf: Person): Promise<Invited> {
   const places = await ask<{ items: { id: string; name: string }[] }>(page, "GET", "/organizations?limit=200");
   const place = places.items.find((one) => organizationOf.organization.startsWith(one.name));
   const userName = `t.${invented(9)}`;
-  const made = await ask<{ first_password: string }>(page, "POST", "/users", {
+  const made = await ask<{ link: string }>(page, "POST", "/users", {
     user_name: userName,
     display_name: `Test ${invented(6)}`,
     role,
     organization_id: place?.id,
   });
-  return { userName, password: made.first_password };
+  return { userName, link: made.link };
 }
 
 /** A day of ten years: names alike born on one day would be taken for one person. */

@@ -57,6 +57,7 @@ const PLACES: Place[] = [
   { name: "news", role: REVIEWER, address: fixed("/news") },
   { name: "help", role: CLERK, address: fixed("/help") },
   { name: "people", role: ADMINISTRATOR, address: fixed("/people") },
+  { name: "rights", role: ADMINISTRATOR, address: fixed("/people/rights") },
   { name: "organizations", role: ADMINISTRATOR, address: fixed("/organizations") },
   { name: "settings", role: ADMINISTRATOR, address: fixed("/settings") },
   { name: "account", role: CLERK, address: fixed("/account") },
@@ -97,6 +98,12 @@ test("the sign-in page is readable, quiet and fits", async ({ page }) => {
   const complaints = listen(page);
   await visit(page, "sign-in", "/", "light");
   expect(complaints().filter((line) => !line.includes("401")), "nothing in the console").toEqual([]);
+});
+
+test("the pages for people who cannot sign in are readable, quiet and fit", async ({ page }) => {
+  for (const name of ["forgot-password", "forgot-user-name", "activate"]) {
+    await visit(page, name, `/${name}`, "light");
+  }
 });
 
 /** One page at both widths. */

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
+import type { Invited } from "./given";
 import { SERVER_LOG } from "./server";
 
 /** A sign-in that the demonstration county printed. */
@@ -24,15 +25,6 @@ export function person(role: string): Person {
   const found = everyone().find((one) => one.role === role && !one.organization.includes("first sign-in"));
   if (found === undefined) {
     throw new Error(`the demonstration county printed nobody who is ${role}`);
-  }
-  return found;
-}
-
-/** The person who is still on a first password. */
-export function newcomer(): Person {
-  const found = everyone().find((one) => one.organization.includes("first sign-in"));
-  if (found === undefined) {
-    throw new Error("the demonstration county printed nobody at their first sign-in");
   }
   return found;
 }
@@ -98,23 +90,23 @@ export async function work(page: Page, who: Person): Promise<void> {
   sessions.set(who.userName, await page.context().storageState());
 }
 
-/** Makes an account ready for work: the first password changed and the terms accepted. Answers how to sign in. */
-export async function settled(browser: Browser, made: { userName: string; password: string }, role: string): Promise<Person> {
+/** Makes an account ready for work: a password chosen and the terms accepted. Answers how to sign in. */
+export async function settled(browser: Browser, made: Invited, role: string): Promise<Person> {
   const password = `lantern orchard ${made.userName.slice(2)} velvet 47`;
   const page = await (await browser.newContext()).newPage();
-  await page.goto("/");
-  await fillSignIn(page, made.userName, made.password);
-  await choosePassword(page, made.password, password);
+  await page.goto(made.link);
+  await chooseByLink(page, password);
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await fillSignIn(page, made.userName, password);
   await page.getByRole("button", { name: "I agree" }).click();
   await passNews(page);
   await page.context().close();
   return { userName: made.userName, password, role, organization: "" };
 }
 
-/** Fills the card that asks for a password of one's own. */
-export async function choosePassword(page: Page, now: string, next: string, again = next): Promise<void> {
-  await page.getByLabel("Password you use now").fill(now);
+/** Fills the page that a link opens. */
+export async function chooseByLink(page: Page, next: string, again = next): Promise<void> {
   await page.getByLabel("New password", { exact: true }).fill(next);
   await page.getByLabel("New password once more").fill(again);
-  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByRole("button", { name: "Set password" }).click();
 }

@@ -6,6 +6,9 @@ import { join } from "node:path";
 /** What the server printed, the sign-ins of its demonstration county among it. */
 export const SERVER_LOG = join(__dirname, "server.log");
 
+/** Where it puts the mail it would send. */
+export const MAIL = join(tmpdir(), `portico-browser-mail-${process.env.PORTICO_TEST_PORT ?? ""}`);
+
 /** A cold machine loads the demonstration county in this time, with room to spare. */
 const PATIENCE_MS = 120_000;
 
@@ -21,13 +24,14 @@ export default async function start(): Promise<() => Promise<void>> {
   const server = spawn(
     program,
     ["serve", "--demo", "--data", data, "--port", required("PORTICO_TEST_PORT"), "--web", required("PORTICO_WEB")],
-    { stdio: ["ignore", log, log] },
+    { stdio: ["ignore", log, log], env: { ...process.env, PORTICO_MAIL_FOLDER: MAIL } },
   );
   closeSync(log);
   await ready(server);
   return async () => {
     await end(server);
     rmSync(base, { recursive: true, force: true });
+    rmSync(MAIL, { recursive: true, force: true });
   };
 }
 

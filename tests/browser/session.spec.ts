@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, expect, type Page, test } from "@playwright/test";
 import { account, ask, client, type Given, invented } from "./given";
-import { browserOf, choosePassword, fillSignIn, passNews, type Person, person, settled, signIn, work } from "./people";
+import { mailedLink } from "./mail";
+import { browserOf, chooseByLink, fillSignIn, passNews, type Person, person, settled, signIn, work } from "./people";
 
 /** A clerk of the first clerk's agency whom no other test knows: their sessions may end. */
 async function clerk(browser: Browser, page: Page): Promise<Person> {
@@ -16,47 +17,86 @@ async function fromMenu(page: Page, action: string): Promise<void> {
 const signInCard = (page: Page) => page.getByRole("heading", { level: 1, name: "Sign in" });
 const ended = (page: Page) => page.getByRole("dialog", { name: "Your session ended" });
 
-test("a first sign-in: a password of one's own, the terms, the news, the work", async ({ browser, page }) => {
+test("an invitation: a password of one's own, the terms, the news, the work", async ({ browser, page }) => {
   await work(page, person("County administrator"));
   const made = await account(page, "agency_clerk", person("Agency clerk"));
   const own = `quiet copper ${invented(6)} river 83`;
   const { page: first } = await newPage(browser);
-  await first.goto("/");
-  await fillSignIn(first, made.userName, made.password);
+  await first.goto(made.link);
 
-  await test.step("nothing else opens before the password is changed", async () => {
-    await expect(first.getByRole("heading", { name: "Choose your own password" })).toBeVisible();
-    await first.goto("/clients");
-    await expect(first.getByRole("heading", { name: "Choose your own password" })).toBeVisible();
+  await test.step("the secret leaves the address as soon as the page is there", async () => {
+    await expect(first.getByRole("heading", { name: "Welcome to Portico: choose your password" })).toBeVisible();
+    expect(new URL(first.url()).hash).toBe("");
+    await expect(first.getByLabel("User name")).toHaveValue(made.userName);
   });
 
   await test.step("a weak or mistyped password is refused in words", async () => {
-    await choosePassword(first, made.password, "short");
+    await chooseByLink(first, "short");
     await expect(first.getByText(/at least 15 characters/i).first()).toBeVisible();
-    await choosePassword(first, made.password, own, `${own}x`);
+    await chooseByLink(first, own, `${own}x`);
     await expect(first.getByText("This is not the same. Type the new password once more.").first()).toBeVisible();
-    await choosePassword(first, "not the one I was given", own);
-    await expect(first.getByText("This is not the password in use now.").first()).toBeVisible();
-    await expect(first.getByRole("heading", { name: "Choose your own password" })).toBeVisible();
   });
 
-  await test.step("then the terms, once", async () => {
-    await choosePassword(first, made.password, own);
+  await test.step("then the sign-in, and the terms, once", async () => {
+    await chooseByLink(first, own);
+    await first.getByRole("link", { name: "Sign in" }).click();
+    await fillSignIn(first, made.userName, own);
     await expect(first.getByText(/Version \d+, in force since \d\d\/\d\d\/\d{4}/)).toBeVisible();
     await first.getByRole("button", { name: "I agree" }).click();
     await passNews(first);
     await expect(first.getByRole("heading", { level: 1 })).toBeVisible();
   });
 
-  await test.step("the first password opens nothing any more, the own one everything", async () => {
+  await test.step("the link opens nothing any more", async () => {
     const { page: again } = await newPage(browser);
-    await again.goto("/");
-    await fillSignIn(again, made.userName, made.password);
-    await expect(again.getByText("Upper and lower case count in the password.", { exact: false })).toBeVisible();
-    await fillSignIn(again, made.userName, own);
-    await passNews(again);
-    await expect(again.getByRole("button", { name: "I agree" })).toBeHidden();
+    await again.goto(made.link);
+    await expect(again.getByText("This link was used already")).toBeVisible();
+    await again.getByRole("link", { name: "To the sign-in page" }).click();
+    await expect(signInCard(again)).toBeVisible();
   });
+});
+
+test("a forgotten password: the same answer for everybody, a mail, another password", async ({ browser, page }) => {
+  const who = await clerk(browser, page);
+  const people = await ask<{ items: { id: string; user_name: string; version: number }[] }>(page, "GET", "/users?limit=200");
+  const account = people.items.find((one) => one.user_name === who.userName);
+  await ask(page, "PATCH", `/users/${account?.id}`, { email: `${who.userName}@agency.example` }, `"v${account?.version}"`);
+  const { page: lost } = await newPage(browser);
+  const answers: string[] = [];
+  for (const name of [who.userName, "nobody.here"]) {
+    await lost.goto("/");
+    await lost.getByRole("link", { name: "Forgot password" }).click();
+    await lost.getByLabel("User name").fill(name);
+    await lost.getByRole("button", { name: "Send request" }).click();
+    answers.push(await lost.getByRole("alert").innerText());
+  }
+  expect(answers[0]).toContain("a link is on its way");
+  expect(answers[1]).toBe(answers[0]);
+
+  const link = await mailedLink(`${who.userName}@agency.example`);
+  const own = `amber kettle ${invented(6)} meadow 19`;
+  await lost.goto(link);
+  await expect(lost.getByRole("heading", { name: "Choose a new password" })).toBeVisible();
+  await chooseByLink(lost, own);
+  await lost.getByRole("link", { name: "Sign in" }).click();
+  await fillSignIn(lost, who.userName, who.password);
+  await expect(lost.getByText("Upper and lower case count in the password.", { exact: false })).toBeVisible();
+  await fillSignIn(lost, who.userName, own);
+  await passNews(lost);
+});
+
+test("who asks for their user name is seen by whoever manages the accounts", async ({ browser, page }) => {
+  const { page: lost } = await newPage(browser);
+  await lost.goto("/");
+  await lost.getByRole("link", { name: "Forgot user name" }).click();
+  await lost.getByLabel("E-mail address or name").fill("Joy Abara");
+  await lost.getByRole("button", { name: "Send request" }).click();
+  await expect(lost.getByText("gets in touch", { exact: false })).toBeVisible();
+  await work(page, person("Agency supervisor"));
+  await page.getByRole("link", { name: "People" }).first().click();
+  await expect(page.getByRole("heading", { name: "Waiting for help" })).toBeVisible();
+  await page.getByRole("button", { name: "Put aside: Joy Abara" }).click();
+  await expect(page.getByRole("heading", { name: "Waiting for help" })).toBeHidden();
 });
 
 test("signing out leaves nothing in the browser and nothing behind the back button", async ({ browser, page }) => {

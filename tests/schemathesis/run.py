@@ -77,14 +77,16 @@ class Person:
         return me
 
     def stand_in(self, person):
-        """Somebody new beside that person, of the same role, on their first day."""
+        """Somebody new beside that person, of the same role, with a password chosen by the invitation."""
         name = f"fuzz.{uuid.uuid4().hex[:12]}"
         new = {"user_name": name, "display_name": name, "role": person.role, "organization_id": person.organization}
-        return Person(self.base, name, self.ask("POST", "/users", new)["first_password"])
+        secret = self.ask("POST", "/users", new)["link"].split("#")[1]
+        password = f"pier {uuid.uuid4()} lantern"
+        self.ask("POST", "/password-links/choose", {"secret": secret, "new": password})
+        return Person(self.base, name, password)
 
     def settled(self):
-        """The same with a password of their own and the terms accepted, as everything else takes for granted."""
-        self.ask("PUT", "/session/password", {"current": self.password, "new": f"pier {uuid.uuid4()} lantern"})
+        """The same with the terms accepted, as everything else takes for granted."""
         self.ask("POST", "/terms/acceptance", {"version": self.ask("GET", "/terms")["version"]})
         return self
 

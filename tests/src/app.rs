@@ -67,6 +67,7 @@ impl TestApp {
             stream: api::events::Stream::default(),
             files: Files(Arc::new(object_store::memory::InMemory::new())),
             scanner: api::files::Scanner::default(),
+            mail: api::mail::Mailer::default(),
             demo: false,
         };
         change(&mut deps);

@@ -5,7 +5,7 @@ use std::sync::{LazyLock, Mutex};
 
 use api::cluster::{Account, Cluster, Durability, OWNER, SUPERUSER};
 use diesel::connection::SimpleConnection as _;
-use diesel::{Connection as _, PgConnection};
+use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _};
 use uuid::Uuid;
 
 const TEMPLATE: &str = "county_template";
@@ -76,10 +76,33 @@ impl TestDatabase {
         PgConnection::establish(&self.url(OWNER)).expect("a connection as the owner")
     }
 
+    /// Everything in it as text, to look for what must not be there.
+    pub fn dump(&self) -> String {
+        let tables = "SELECT relname::text AS text FROM pg_class WHERE relkind = 'r'
+            AND relnamespace = 'public'::regnamespace";
+        self.texts(tables).iter().flat_map(|table| self.dump_of(table)).collect()
+    }
+
+    /// The rows of a table as text.
+    pub fn dump_of(&self, table: &str) -> Vec<String> {
+        self.texts(&format!("SELECT r::text AS text FROM {table} r"))
+    }
+
+    fn texts(&self, sql: &str) -> Vec<String> {
+        let rows: Vec<Text> = diesel::sql_query(sql).load(&mut self.owner()).expect("the rows");
+        rows.into_iter().map(|row| row.text).collect()
+    }
+
     /// A connection as the application, telling nobody who asks.
     pub fn application(&self) -> PgConnection {
         PgConnection::establish(&self.url(api::cluster::APPLICATION)).expect("a connection as the application")
     }
+}
+
+#[derive(QueryableByName)]
+struct Text {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    text: String,
 }
 
 impl Drop for TestDatabase {

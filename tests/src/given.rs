@@ -3,6 +3,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use actix_web::http::Method;
+use api::db::schema::{audit_events, users};
+use diesel::prelude::*;
+use domain::access::Role;
 use domain::attachments::{Attachment, DocumentType};
 use domain::authorizations::{Authorization, NewAuthorization, Submitted, Urgency};
 use domain::clients::{Client, NewAdmission, NewClient, Sex};
@@ -189,4 +192,38 @@ pub async fn five_forms_of(app: &TestApp, agency: &str, sent: &Authorization) {
     for form in DocumentType::REQUIRED {
         attachment(app, agency, sent.id, form).await;
     }
+}
+
+/// A password that passes every rule.
+pub const PASSWORD: &str = "seven plums on a blue plate";
+
+/// The tests' people have no password; this one gets one. Gives the user name.
+pub async fn password(app: &TestApp, organization: &str, role: Role) -> String {
+    let hash = api::passwords::hash(PASSWORD.to_owned()).await.expect("a hash");
+    diesel::update(users::table.find(county::user(organization, role)))
+        .set(users::password_hash.eq(hash))
+        .execute(&mut app.database.owner())
+        .expect("a password");
+    county::user_name(organization, role)
+}
+
+/// An event of the record.
+#[derive(Debug, Queryable)]
+pub struct Recorded {
+    /// Whether it was done or refused.
+    pub outcome: String,
+    /// Who it was about.
+    pub subject_id: Option<Uuid>,
+    /// Codes and names of fields.
+    pub detail: serde_json::Value,
+}
+
+/// What the record holds about an action, oldest first.
+pub fn events(app: &TestApp, action: &str) -> Vec<Recorded> {
+    audit_events::table
+        .filter(audit_events::action.eq(action))
+        .order((audit_events::at, audit_events::id))
+        .select((audit_events::outcome, audit_events::subject_id, audit_events::detail))
+        .load(&mut app.database.owner())
+        .expect("the record")
 }

@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use domain::session::Me;
 use yew::prelude::*;
-use yew_router::prelude::{BrowserRouter, Switch};
+use yew_router::prelude::{BrowserRouter, Switch, use_route};
 
 use crate::events::LiveProvider;
 use crate::frame::Frame;
 use crate::pages;
-use crate::pages::session::{ChangePassword, NewsGate, SignInDialog, SignInPage, TermsPage};
+use crate::pages::session::{
+    ActivatePage, ChangePassword, ForgotPasswordPage, ForgotUserNamePage, NewsGate, SignInDialog, SignInPage, TermsPage,
+};
 use crate::route::Route;
 use crate::session::{SessionProvider, Standing, use_session};
 use crate::ui::{FailureNote, NoticeProvider};
@@ -29,6 +31,13 @@ pub(crate) fn App() -> Html {
 #[component]
 fn Gate() -> Html {
     let session = use_session();
+    match use_route::<Route>() {
+        // For people who cannot sign in: whoever else is signed in here does not matter.
+        Some(Route::Activate) => return html! { <ActivatePage /> },
+        Some(Route::ForgotPassword) => return html! { <ForgotPasswordPage /> },
+        Some(Route::ForgotUserName) => return html! { <ForgotUserNamePage /> },
+        _ => {}
+    }
     match &session.standing {
         Standing::Asking => html! { <main class="portico-alone" aria-busy="true" /> },
         Standing::Unreachable(failure) => html! {

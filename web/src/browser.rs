@@ -65,6 +65,15 @@ pub(crate) fn set_title(page: &str) {
     }
 }
 
+/// What stands behind the `#` of the address, which is taken out of the address and of the history.
+pub(crate) fn take_fragment() -> Option<String> {
+    let location = window()?.location();
+    let fragment = location.hash().ok()?.trim_start_matches('#').to_owned();
+    let (path, history) = (location.pathname().ok()?, window()?.history().ok()?);
+    history.replace_state_with_url(&JsValue::NULL, "", Some(&path)).ok()?;
+    (!fragment.is_empty()).then_some(fragment)
+}
+
 /// A wish of this person at this browser, such as the theme or the columns of a table.
 pub(crate) fn wish(name: &str) -> Option<String> {
     storage()?.get_item(&format!("portico-{name}")).ok()?

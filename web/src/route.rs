@@ -53,12 +53,20 @@ pub(crate) enum Route {
     HelpOn { page: HelpPage },
     #[at("/people")]
     People,
+    #[at("/people/rights")]
+    Rights,
     #[at("/organizations")]
     Organizations,
     #[at("/settings")]
     Settings,
     #[at("/account")]
     Account,
+    #[at("/activate")]
+    Activate,
+    #[at("/forgot-password")]
+    ForgotPassword,
+    #[at("/forgot-user-name")]
+    ForgotUserName,
     #[not_found]
     #[at("/404")]
     NotFound,
@@ -140,10 +148,12 @@ impl Route {
             Self::Reports | Self::Turnaround => HelpPage::Reports,
             Self::Funding | Self::FundingOne { .. } => HelpPage::Funding,
             Self::News => HelpPage::News,
-            Self::People | Self::Organizations | Self::Settings => HelpPage::Administration,
+            Self::People | Self::Rights | Self::Organizations | Self::Settings => HelpPage::Administration,
             Self::Account => HelpPage::Account,
             Self::HelpOn { page } => page,
-            Self::Help | Self::NotFound => HelpPage::Start,
+            Self::Help | Self::Activate | Self::ForgotPassword | Self::ForgotUserName | Self::NotFound => {
+                HelpPage::Start
+            }
         }
     }
 }

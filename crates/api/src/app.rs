@@ -40,6 +40,8 @@ pub struct Deps {
     pub files: crate::setup::Files,
     /// Who looks for viruses in them.
     pub scanner: crate::files::Scanner,
+    /// How mail goes out.
+    pub mail: crate::mail::Mailer,
     /// Whether this is the demonstration county.
     pub demo: bool,
 }
@@ -78,6 +80,7 @@ pub fn build(
         .app_data(web::Data::new(deps.stream.clone()))
         .app_data(web::Data::new(deps.files.clone()))
         .app_data(web::Data::new(deps.scanner.clone()))
+        .app_data(web::Data::new(deps.mail.clone()))
         .app_data(web::Data::new(routes::session::Demo(deps.demo)))
         .app_data(web::Data::new(known))
         .app_data(web::PayloadConfig::new(crate::http::body::MAX_JSON + 1))

@@ -12,6 +12,7 @@ use crate::http::caller::IdleLimit;
 use crate::http::guard::PublicOrigin;
 use crate::http::limits::Limits;
 use crate::http::token::Tokens;
+use crate::mail::Mailer;
 use crate::secrets::Secrets;
 use crate::setup::{self, Database, Files, SetupError};
 use crate::time_source::TimeSource;
@@ -86,6 +87,7 @@ pub fn deps(config: &Config, opened: &Opened, origin: &str) -> Result<Deps, Setu
         stream: Stream::default(),
         files: opened.files.clone(),
         scanner: Scanner::new(config.clamd_socket.clone()),
+        mail: Mailer::of(config, origin)?,
         demo: false,
     })
 }

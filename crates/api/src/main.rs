@@ -31,7 +31,7 @@ enum Command {
 
 #[derive(Subcommand)]
 enum UserCommand {
-    /// Make a county administrator and print a first password, shown once.
+    /// Make a county administrator and print the link by which they choose a password, shown once.
     Invite(commands::user::Invite),
 }
 

@@ -1,4 +1,4 @@
-//! The people who work here: accounts, roles, and the first password somebody else hands over.
+//! The people who work here: accounts, roles, and the invitation by which somebody chooses their password.
 
 use std::fmt;
 
@@ -8,8 +8,41 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::access::Role;
+use crate::words::words;
 
+mod rights;
 mod rules;
+
+pub use rights::{PersonRights, keeps_manager, rights_header, rights_line, telling_permissions};
+
+words! {
+    /// Where an account stands. Only an active one opens.
+    AccountStanding {
+        /// The person chose a password and can sign in.
+        Active = "active", "Active";
+        /// The person has an invitation and has not used it yet.
+        Invited = "invited", "Invited";
+        /// The invitation was not used in time.
+        InvitationRanOut = "invitation_ran_out", "Invitation ran out";
+        /// There is neither a password nor an invitation.
+        NoPassword = "no_password", "Needs an invitation";
+        /// Somebody closed the account.
+        Inactive = "inactive", "Inactive";
+    }
+}
+
+impl AccountStanding {
+    /// Where an account with these marks stands at a moment.
+    pub fn of(active: bool, has_password: bool, invited_until: Option<OffsetDateTime>, now: OffsetDateTime) -> Self {
+        match invited_until {
+            _ if !active => Self::Inactive,
+            _ if has_password => Self::Active,
+            Some(until) if until > now => Self::Invited,
+            Some(_) => Self::InvitationRanOut,
+            None => Self::NoPassword,
+        }
+    }
+}
 
 /// A person's account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,8 +65,11 @@ pub struct User {
     pub organization_name: String,
     /// Inactive people cannot sign in; what they did stays in their name.
     pub active: bool,
-    /// Still on the first password.
-    pub must_change_password: bool,
+    /// Where the account stands: who has not used their invitation is told apart from who is at work.
+    pub standing: AccountStanding,
+    /// How long their invitation is good, or was; absent once it was used or ended.
+    #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    pub invited_until: Option<OffsetDateTime>,
     /// When they last signed in; absent if never.
     #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
     pub last_sign_in_at: Option<OffsetDateTime>,
@@ -41,7 +77,7 @@ pub struct User {
     pub version: i32,
 }
 
-/// A new account. The system makes its first password.
+/// A new account. The person chooses the password by the invitation in the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -88,19 +124,23 @@ pub struct ChangeUser {
     pub active: Option<bool>,
 }
 
-/// An account with its system-made first password. Shown once, never stored, good only until the person
-/// chooses their own (000_c39f6cc4a03af20b.txt, "Access and Limitations").
+/// An account with a new invitation. The link is shown once, its secret is kept as a hash only, and it opens nothing but
+/// the page where the person chooses a password (000_c39f6cc4a03af20b.txt, "Access and Limitations": a system-made
+/// secret that must be replaced at the first log-in).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FirstPassword {
+pub struct Invitation {
     /// The account.
     pub user: User,
-    /// The password to hand over.
-    pub first_password: String,
+    /// The link to hand over. What stands behind its `#` never reaches a server's log.
+    pub link: String,
+    /// When it stops being good.
+    #[serde(with = "time::serde::rfc3339")]
+    pub expires_at: OffsetDateTime,
 }
 
-impl fmt::Debug for FirstPassword {
+impl fmt::Debug for Invitation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FirstPassword").field("user", &self.user.id).finish_non_exhaustive()
+        f.debug_struct("Invitation").field("user", &self.user.id).finish_non_exhaustive()
     }
 }

@@ -66,6 +66,12 @@ codes! {
     LikelyDuplicate = "likely_duplicate", 409, "This may be the same person";
     /// The same idempotency key is being worked on.
     InProgress = "in_progress", 409, "The same request is still being worked on";
+    /// A one-time link has done its work.
+    LinkUsed = "link_used", 410, "This link was used already";
+    /// A one-time link ran out.
+    LinkExpired = "link_expired", 410, "This link has run out";
+    /// A newer link took the place of this one, or the account was closed.
+    LinkEnded = "link_ended", 410, "This link is no longer good";
     /// `If-Match` names an older version.
     VersionMismatch = "version_mismatch", 412, "Someone changed this in the meantime";
     /// The body or file is over its limit.

@@ -1,7 +1,7 @@
 //! People's accounts.
 
 use domain::page::Page;
-use domain::people::{ChangeUser, FirstPassword, NewUser, User};
+use domain::people::{ChangeUser, Invitation, NewUser, PersonRights, User};
 use uuid::Uuid;
 
 use super::{Answer, Call};
@@ -11,8 +11,8 @@ pub(crate) fn list(organization: Option<Uuid>, cursor: Option<String>) -> Answer
     Call::get("/users").query_some("organization_id", organization).query_some("cursor", cursor).json()
 }
 
-/// Adds a person; the answer holds the first password, once.
-pub(crate) fn create(form: NewUser, key: Uuid) -> Answer<FirstPassword> {
+/// Adds a person; the answer holds their invitation, once.
+pub(crate) fn create(form: NewUser, key: Uuid) -> Answer<Invitation> {
     Call::post("/users").key(key).body(&form).json()
 }
 
@@ -21,7 +21,17 @@ pub(crate) fn change(id: Uuid, version: i32, form: ChangeUser) -> Answer<User> {
     Call::patch(format!("/users/{id}")).version(version).body(&form).json()
 }
 
-/// Gives a new first password and ends every session of the person.
-pub(crate) fn reset_password(id: Uuid, key: Uuid) -> Answer<FirstPassword> {
-    Call::post(format!("/users/{id}/password-reset")).key(key).json()
+/// Makes a new invitation; the password and every session of the person are over.
+pub(crate) fn invite(id: Uuid, key: Uuid) -> Answer<Invitation> {
+    Call::post(format!("/users/{id}/invitation")).key(key).json()
+}
+
+/// Who can do what in an organization, a page at a time.
+pub(crate) fn rights(organization: Uuid, cursor: Option<String>) -> Answer<Page<PersonRights>> {
+    Call::get(format!("/organizations/{organization}/rights")).query_some("cursor", cursor).json()
+}
+
+/// The same as a CSV file.
+pub(crate) fn rights_csv(organization: Uuid) -> Answer<Vec<u8>> {
+    Call::get(format!("/organizations/{organization}/rights")).accept("text/csv").bytes()
 }

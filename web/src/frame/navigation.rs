@@ -54,6 +54,7 @@ fn belongs(page: Route, place: Route) -> bool {
         Route::ReviewOne { .. } => place == Route::Review,
         Route::FundingOne { .. } => place == Route::Funding,
         Route::Turnaround => place == Route::Reports,
+        Route::Rights => place == Route::People,
         Route::HelpOn { .. } => place == Route::Help,
         other => other == place,
     }

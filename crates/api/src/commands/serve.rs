@@ -46,6 +46,9 @@ pub fn run(file: Option<&Path>, options: Options) -> Result<(), SetupError> {
     let listeners = listen(config.port)?;
     let origin = origin(&config, &listeners)?;
     let opened = installation::open(&config, mode, &origin)?;
+    if mode == Mode::Demo && config.smtp_url.is_none() && config.mail_folder.is_none() {
+        config.mail_folder = Some(opened.folder.join("mail"));
+    }
     let deps = deps(&config, &opened, mode, &origin)?;
     super::say(&format!("\n  Portico is at {origin}\n"));
     for line in &opened.sign_ins {
@@ -88,6 +91,7 @@ fn deps(config: &Config, opened: &installation::Opened, mode: Mode, origin: &str
     let mut deps = installation::deps(config, opened, origin)?;
     deps.demo = mode == Mode::Demo;
     deps.stream.start(&opened.database.url, deps.db.announced());
+    deps.mail.start(&opened.database.url, origin, deps.clock.clone());
     if let Some(folder) = &config.web {
         let mode = if deps.demo { "demo" } else { "live" };
         let client = ClientApp::load(folder, &opened.county, mode);

@@ -30,6 +30,12 @@ pub struct Config {
     pub attachments: Option<String>,
     /// The unix socket of clamd; files are not scanned without it.
     pub clamd_socket: Option<PathBuf>,
+    /// The mail server, `smtps://user:password@host` or `smtp://host?tls=required`; no mail goes out without it.
+    pub smtp_url: Option<String>,
+    /// Whom mail is from; `no-reply` at the public address's host when not said.
+    pub mail_from: Option<String>,
+    /// A folder that takes mail as files instead of a server: for looking and testing.
+    pub mail_folder: Option<PathBuf>,
     /// Requests a person may make per minute and kind of action; bench users have it raised.
     pub rate_limit_scale: u32,
     /// Access records are written unless a bench asks what they cost.
@@ -49,6 +55,9 @@ impl Default for Config {
             web: None,
             attachments: None,
             clamd_socket: None,
+            smtp_url: None,
+            mail_from: None,
+            mail_folder: None,
             rate_limit_scale: 1,
             record_access: true,
         }
@@ -94,6 +103,9 @@ impl Config {
         overlay(&mut config.web, text("PORTICO_WEB").map(PathBuf::from));
         overlay(&mut config.attachments, text("PORTICO_ATTACHMENTS"));
         overlay(&mut config.clamd_socket, text("PORTICO_CLAMD_SOCKET").map(PathBuf::from));
+        overlay(&mut config.smtp_url, text("PORTICO_SMTP_URL"));
+        overlay(&mut config.mail_from, text("PORTICO_MAIL_FROM"));
+        overlay(&mut config.mail_folder, text("PORTICO_MAIL_FOLDER").map(PathBuf::from));
         number(&mut config.connections, "PORTICO_CONNECTIONS", text("PORTICO_CONNECTIONS"))?;
         number(&mut config.port, "PORTICO_PORT", text("PORTICO_PORT"))?;
         number(&mut config.rate_limit_scale, "PORTICO_RATE_LIMIT_SCALE", text("PORTICO_RATE_LIMIT_SCALE"))?;
@@ -114,7 +126,7 @@ impl Config {
         if let Some(url) = &self.database_url {
             refuse_plain_network(url)?;
         }
-        Ok(())
+        self.smtp_url.as_deref().map_or(Ok(()), refuse_plain_mail)
     }
 }
 
@@ -125,6 +137,21 @@ fn refuse_plain_network(url: &str) -> Result<(), ConfigError> {
         Ok(())
     } else {
         Err(ConfigError("DATABASE_URL names another machine: add sslmode=verify-full".into()))
+    }
+}
+
+/// A mail holds a link that opens an account: off this machine it travels over TLS or not at all.
+fn refuse_plain_mail(url: &str) -> Result<(), ConfigError> {
+    let host = url.split("://").nth(1).unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let local = ["localhost", "127.0.0.1", "[::1]"]
+        .iter()
+        .any(|name| host.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/', '?'])));
+    let sealed = url.starts_with("smtps://") || (url.starts_with("smtp://") && url.contains("tls=required"));
+    if sealed || (local && url.starts_with("smtp://")) {
+        Ok(())
+    } else {
+        Err(ConfigError("PORTICO_SMTP_URL must begin with smtps://, or smtp:// with ?tls=required".into()))
     }
 }
 
@@ -155,5 +182,13 @@ mod tests {
         assert!(with(&[("DATABASE_URL", "postgres://db.example/portico")]).is_err());
         assert!(with(&[("PORTICO_CONNECTIONS", "many")]).is_err());
         assert!(with(&[("DATABASE_URL", "postgres://db.example/portico?sslmode=verify-full")]).is_ok());
+        for weak in
+            ["smtp://mail.example", "smtp://mail.example?tls=opportunistic", "mail.example", "smtp://localhost.example"]
+        {
+            assert!(with(&[("PORTICO_SMTP_URL", weak)]).is_err(), "{weak}");
+        }
+        for good in ["smtps://a:b@mail.example", "smtp://mail.example:587?tls=required", "smtp://localhost:2525"] {
+            assert!(with(&[("PORTICO_SMTP_URL", good)]).is_ok(), "{good}");
+        }
     }
 }

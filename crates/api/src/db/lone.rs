@@ -1,5 +1,6 @@
 //! A connection outside the pool, for the few threads that keep their own.
 
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::{PgConnection, QueryResult};
 
 use super::pool::connect;
@@ -35,5 +36,20 @@ impl Lone {
                 None
             }
         }
+    }
+
+    /// The same in one transaction.
+    pub(super) fn together<T>(&mut self, work: impl FnOnce(&mut PgConnection) -> QueryResult<T>) -> Option<T> {
+        self.with(|conn| {
+            AnsiTransactionManager::begin_transaction(conn)?;
+            match work(conn) {
+                Ok(value) => AnsiTransactionManager::commit_transaction(conn).map(|()| value),
+                Err(error) => {
+                    // The connection is dropped in any case.
+                    let _ = AnsiTransactionManager::rollback_transaction(conn);
+                    Err(error)
+                }
+            }
+        })
     }
 }

@@ -39,6 +39,31 @@ pub(super) fn event(
         .map(|_| ())
 }
 
+/// An event of somebody who is not signed in: the subject is known, the actor is whoever held the secret or the name.
+pub(super) fn of_nobody(
+    conn: &mut PgConnection,
+    request_id: Uuid,
+    organization_id: Option<Uuid>,
+    outcome: &str,
+    event: &Event,
+    now: OffsetDateTime,
+) -> QueryResult<()> {
+    diesel::insert_into(audit_events::table)
+        .values((
+            audit_events::id.eq(Uuid::now_v7()),
+            audit_events::at.eq(now),
+            audit_events::request_id.eq(request_id),
+            audit_events::organization_id.eq(organization_id),
+            audit_events::action.eq(event.action),
+            audit_events::subject_kind.eq(event.subject_kind),
+            audit_events::subject_id.eq(event.subject_id),
+            audit_events::outcome.eq(outcome),
+            audit_events::detail.eq(&event.detail),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
 /// A refused write was rolled back with everything it did, so its event is a transaction of its own. Someone
 /// without a session leaves none: there is nobody to name.
 pub(super) fn refusal(

@@ -347,6 +347,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    password_links (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        purpose -> Text,
+        secret_hash -> Bytea,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     procedures (code) {
         code -> Text,
         service -> Text,
@@ -397,6 +411,21 @@ diesel::table! {
         amount -> Numeric,
         drawn -> Numeric,
         version -> Integer,
+    }
+}
+
+diesel::table! {
+    recovery_requests (id) {
+        id -> Uuid,
+        kind -> Text,
+        user_id -> Nullable<Uuid>,
+        organization_id -> Nullable<Uuid>,
+        asked_at -> Timestamptz,
+        mail_at -> Nullable<Timestamptz>,
+        mail_attempts -> Integer,
+        mailed_at -> Nullable<Timestamptz>,
+        settled_at -> Nullable<Timestamptz>,
+        settled_by -> Nullable<Uuid>,
     }
 }
 
@@ -472,6 +501,8 @@ diesel::table! {
         version -> Integer,
         change_failures -> Integer,
         change_blocked_until -> Nullable<Timestamptz>,
+        has_password -> Bool,
+        invited_until -> Nullable<Timestamptz>,
     }
 }
 
@@ -500,10 +531,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     notifications,
     organizations,
     outbox,
+    password_links,
     procedures,
     programs,
     provider_authorization_ledger,
     provider_authorizations,
+    recovery_requests,
     sessions,
     settings,
     stored_files,

@@ -61,7 +61,13 @@ pub fn failed(conn: &mut PgConnection, account: &Account, now: OffsetDateTime) -
 }
 
 /// A refused sign-in leaves an event; the name that was typed is not kept, it may be a password.
-pub fn record_refusal(conn: &mut PgConnection, user: Option<Uuid>, now: OffsetDateTime) -> Result<(), Fault> {
+pub fn record_refusal(
+    conn: &mut PgConnection,
+    user: Option<Uuid>,
+    shared_default: bool,
+    now: OffsetDateTime,
+) -> Result<(), Fault> {
+    let detail = if shared_default { json!({ "code": "shared_default" }) } else { json!({}) };
     diesel::insert_into(audit_events::table)
         .values((
             audit_events::id.eq(Uuid::now_v7()),
@@ -71,7 +77,7 @@ pub fn record_refusal(conn: &mut PgConnection, user: Option<Uuid>, now: OffsetDa
             audit_events::action.eq("session.sign_in"),
             audit_events::subject_kind.eq("session"),
             audit_events::outcome.eq("refused"),
-            audit_events::detail.eq(json!({})),
+            audit_events::detail.eq(detail),
         ))
         .execute(conn)?;
     Ok(())

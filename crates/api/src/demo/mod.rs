@@ -64,7 +64,7 @@ pub fn open(owner_url: &str, folder: &Path, secrets: &Secrets, files: &Files) ->
             "this data folder holds another installation; --demo works only in a folder it made itself".into(),
         ));
     };
-    sign_ins.lines(&mut database)
+    Ok(sign_ins.lines())
 }
 
 /// Whether a data folder is the demonstration county's: nothing else may be served from it.

@@ -133,7 +133,7 @@ impl Network {
                 organization_id: person.organization_id,
                 role: person.worker.role.as_str(),
                 password_hash: None,
-                must_change_password: new,
+                must_change_password: false,
                 active: person.worker.door != Door::Left,
                 last_sign_in_at: (!new).then(|| moment.at(plus_days(moment.today, -days), 540 + days * 7)),
                 created_at: hired(moment, new),

@@ -9,9 +9,9 @@ use Role::{AgencyClerk, AgencyClinician, AgencySupervisor, CountyAdministrator, 
 pub(super) enum Door {
     /// With a password that is printed at each start.
     Printed,
-    /// The same, but everything is new: the password must be changed and the terms accepted.
+    /// The same, but everything is new: the terms are still to be accepted.
     FirstDay,
-    /// Has no password until somebody resets it.
+    /// Has no password until somebody invites them.
     Closed,
     /// Left the organization.
     Left,

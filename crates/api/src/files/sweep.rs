@@ -8,7 +8,7 @@ use object_store::path::Path;
 use time::{Duration, OffsetDateTime};
 
 use super::store::PREFIX;
-use crate::db::{Db, authorizations, stored_files};
+use crate::db::{Db, authorizations, recovery, stored_files};
 use crate::setup::Files;
 
 /// A file younger than this may belong to an upload whose row is still to come.
@@ -40,6 +40,7 @@ pub async fn end_over(db: &Db) -> Result<i64, Problem> {
 /// Ends what has expired, then removes the files nobody names. Tells how many.
 pub async fn sweep(db: &Db, files: &Files) -> Result<usize, Problem> {
     db.anonymous(stored_files::expire).await?;
+    db.anonymous(recovery::expire).await?;
     let before = db.clock().now() - SPARED;
     let mut listing = files.0.list(Some(&Path::from(PREFIX)));
     let (mut batch, mut removed) = (Vec::new(), 0);

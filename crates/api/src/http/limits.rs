@@ -42,6 +42,11 @@ const fn allowance(rate: Rate) -> (f64, f64) {
     }
 }
 
+/// Where a request comes from, for whoever has no name yet.
+pub fn address(request: &actix_web::HttpRequest) -> String {
+    request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default()
+}
+
 const SIGN_IN: (f64, f64) = (30.0, 0.2);
 
 impl Limits {

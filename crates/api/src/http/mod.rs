@@ -1,5 +1,6 @@
 //! Everything between a socket and a handler.
 
+pub mod accept;
 pub mod body;
 pub mod caller;
 pub mod client_app;

@@ -28,10 +28,10 @@ use crate::http::token::COOKIE;
     // What only a query names is not found from a body.
     components(schemas(Problem, AuthorizationSort, QueueShow)),
     tags(
-        (name = "session", description = "Signing in and out, the terms, one's own password"),
+        (name = "session", description = "Signing in and out, the terms, one's own password, help for those who cannot sign in"),
         (name = "settings", description = "What the installation is set to"),
         (name = "organizations", description = "The county, its agencies with their programs, the health plans"),
-        (name = "people", description = "Accounts, roles, first passwords"),
+        (name = "people", description = "Accounts, roles, invitations, requests for help"),
         (name = "clients", description = "The two searches, likely duplicates, a client's record"),
         (name = "enrollments", description = "Admissions to programs"),
         (name = "coverage", description = "Who pays, from when to when"),

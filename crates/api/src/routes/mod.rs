@@ -15,7 +15,9 @@ pub mod home;
 pub mod news;
 pub mod notifications;
 pub mod organizations;
+pub mod password_links;
 pub mod people;
+pub mod recovery;
 pub mod reports;
 pub mod session;
 pub mod settings;
@@ -24,7 +26,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every operation under `/api/v1`.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.configure(session::configure);
+    config.configure(session::configure).configure(password_links::configure).configure(recovery::configure);
     config.configure(settings::configure).configure(organizations::configure).configure(people::configure);
     config.configure(clients::configure).configure(enrollments::configure).configure(coverage::configure);
     config.configure(attachments::configure).configure(drafts::configure).configure(news::configure);

@@ -51,7 +51,7 @@ words! {
         ManageOrganizations = "manage_organizations", "Manage organizations and programs";
         /// See the people of one's organization (the county: of all).
         ReadPeople = "read_people", "See people and roles";
-        /// Invite, change, deactivate people; start a password reset.
+        /// Invite, change, deactivate people; help those who cannot sign in.
         ManagePeople = "manage_people", "Manage people";
         /// Change limits and other settings of the installation.
         ManageSettings = "manage_settings", "Change settings";

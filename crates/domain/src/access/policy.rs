@@ -75,6 +75,13 @@ pub const fn permissions_of(role: Role) -> &'static [Permission] {
     }
 }
 
+impl Role {
+    /// Whether the role includes the permission.
+    pub fn may(self, permission: Permission) -> bool {
+        permissions_of(self).contains(&permission)
+    }
+}
+
 /// The only thing a person may do before they chose their own password and accepted the terms.
 pub const PASSED_BEFORE_TERMS: Permission = P::OwnSession;
 

@@ -1,7 +1,7 @@
 //! Administration: people, organizations with their programs, settings.
 
-mod first_password;
 mod holidays;
+mod invitation;
 mod limits;
 mod organization_form;
 mod organizations;
@@ -10,10 +10,13 @@ mod people;
 mod person_form;
 mod program_form;
 mod programs;
+mod recovery;
+mod rights;
 mod settings;
 
 pub(crate) use organizations::OrganizationsPage;
 pub(crate) use people::PeoplePage;
+pub(crate) use rights::RightsPage;
 pub(crate) use settings::SettingsPage;
 
 use yew::prelude::*;

@@ -3,20 +3,21 @@
 use std::rc::Rc;
 
 use domain::access::Permission;
-use domain::people::{ChangeUser, FirstPassword, User};
+use domain::people::{AccountStanding, ChangeUser, Invitation, User};
 use uuid::Uuid;
 use yew::prelude::*;
 
-use super::first_password::FirstPasswordDialog;
+use super::invitation::InvitationDialog;
 use super::person_form::{AddPersonDialog, ChangePersonDialog};
-use super::{active_label, active_word};
+use super::recovery::Waiting;
 use crate::api::{self, Pages, use_pages, use_submission};
 use crate::clock::Clock;
 use crate::pages::offers::{use_is_county, use_organizations};
+use crate::route::Route;
 use crate::session::{use_clock, use_may, use_me};
 use crate::ui::{
-    Button, Column, ConfirmDialog, Empty, Glyph, Grid, Kind, Page, SelectField, Skeleton, Tone, use_notices,
-    view_pages, view_table,
+    Button, Column, ConfirmDialog, Empty, Glyph, Grid, Kind, LinkButton, Page, SelectField, Skeleton, Tone, status,
+    use_notices, view_pages, view_table,
 };
 
 /// What is open over the list.
@@ -26,8 +27,8 @@ enum Open {
     Adding,
     Changing(Uuid),
     Deactivating(Rc<User>),
-    Resetting(Rc<User>),
-    Password(Rc<FirstPassword>),
+    Inviting(Rc<User>),
+    Invited(Rc<Invitation>),
 }
 
 /// The page.
@@ -51,17 +52,23 @@ pub(crate) fn PeoplePage() -> Html {
             reload.emit(());
         })
     };
-    let onpassword = {
-        let (show, reload) = (show.clone(), list.reload.clone());
-        Callback::from(move |made: FirstPassword| {
-            show.emit(Open::Password(Rc::new(made)));
+    // Counts invitations: each may have settled a request for help.
+    let settled = use_state_eq(|| 0_u32);
+    let oninvited = {
+        let (show, reload, settled) = (show.clone(), list.reload.clone(), settled.clone());
+        Callback::from(move |made: Invitation| {
+            show.emit(Open::Invited(Rc::new(made)));
             reload.emit(());
+            settled.set(settled.wrapping_add(1));
         })
     };
     let actions = html! {
-        if may {
-            <Button label="Add person" kind={Kind::Primary} icon={Glyph::Add} onclick={show.reform(|_| Open::Adding)} />
-        }
+        <>
+            if may {
+                <Button label="Add person" kind={Kind::Primary} icon={Glyph::Add} onclick={show.reform(|_| Open::Adding)} />
+            }
+            <LinkButton label="Who can do what" to={Route::Rights} kind={Kind::Link} />
+        </>
     };
     let row_actions = may.then(|| {
         let show = show.clone();
@@ -79,13 +86,16 @@ pub(crate) fn PeoplePage() -> Html {
                     onchange={Callback::from({ let organization = organization.setter(); move |next| organization.set(next) })}
                 />
             }
+            if may {
+                <Waiting settled={*settled} onlink={oninvited.clone()} />
+            }
             { view(&list, county, &clock, row_actions) }
             { match (&*open, changing) {
-                (Open::Adding, _) => html! { <AddPersonDialog onclose={onclose} ondone={onpassword} /> },
+                (Open::Adding, _) => html! { <AddPersonDialog onclose={onclose} ondone={oninvited} /> },
                 (Open::Changing(_), Some(user)) => html! { <ChangePersonDialog {user} onclose={onclose} ondone={onchanged} onlost={list.reload.clone()} /> },
                 (Open::Deactivating(user), _) => html! { <ActiveDialog user={Rc::clone(user)} onclose={onclose} ondone={onchanged} /> },
-                (Open::Resetting(user), _) => html! { <ResetDialog user={Rc::clone(user)} onclose={onclose} ondone={onpassword} /> },
-                (Open::Password(made), _) => html! { <FirstPasswordDialog made={Rc::clone(made)} onclose={onclose} /> },
+                (Open::Inviting(user), _) => html! { <InviteDialog user={Rc::clone(user)} onclose={onclose} ondone={oninvited} /> },
+                (Open::Invited(made), _) => html! { <InvitationDialog made={Rc::clone(made)} onclose={onclose} /> },
                 (Open::Nothing | Open::Changing(_), _) => Html::default(),
             } }
         </Page>
@@ -100,7 +110,7 @@ fn user(list: &Pages<User>, id: Uuid) -> Option<User> {
 fn buttons(row: &Rc<User>, me: Option<Uuid>, show: &Callback<Open>) -> Html {
     let say = |what: &str| AttrValue::from(format!("{what}: {}", row.display_name));
     let id = row.id;
-    let (reset, active) = (Rc::clone(row), Rc::clone(row));
+    let (invited, active) = (Rc::clone(row), Rc::clone(row));
     let switch = if row.active { "Deactivate" } else { "Activate" };
     html! {
         <span class="portico-row-buttons">
@@ -114,10 +124,10 @@ fn buttons(row: &Rc<User>, me: Option<Uuid>, show: &Callback<Open>) -> Html {
             if me != Some(id) {
                 if row.active {
                     <Button
-                        label="Reset password"
-                        say={say("Reset password")}
+                        label="New invitation"
+                        say={say("New invitation")}
                         kind={Kind::Link}
-                        onclick={show.reform(move |_| Open::Resetting(Rc::clone(&reset)))}
+                        onclick={show.reform(move |_| Open::Inviting(Rc::clone(&invited)))}
                     />
                 }
                 <Button
@@ -144,17 +154,33 @@ fn view(list: &Pages<User>, county: bool, clock: &Clock, row_actions: Option<Cal
     })
 }
 
+/// Where an account stands, and how long an invitation is good.
+fn standing(user: &User, clock: &Clock) -> String {
+    match (user.standing, user.invited_until) {
+        (AccountStanding::Invited, Some(until)) => format!("Invited until {}", clock.moment(until)),
+        (standing, _) => standing.label().to_owned(),
+    }
+}
+
+const fn tone(standing: AccountStanding) -> Tone {
+    match standing {
+        AccountStanding::Active => Tone::Good,
+        AccountStanding::Invited => Tone::Info,
+        AccountStanding::InvitationRanOut | AccountStanding::NoPassword => Tone::Look,
+        AccountStanding::Inactive => Tone::Quiet,
+    }
+}
+
 fn columns(county: bool, clock: &Clock) -> Vec<Column<User>> {
-    let clock = clock.clone();
+    let (clock, words, drawn) = (clock.clone(), clock.clone(), clock.clone());
     let mut columns = vec![
         Column::new("name", "Name", |user: &User| user.display_name.clone()),
         Column::new("user_name", "User name", |user: &User| user.user_name.clone()),
         Column::new("role", "Role", |user: &User| user.role.label().to_owned()),
-        Column::new("active", "Account", |user: &User| active_word(user.active).to_owned())
-            .drawn(|user| active_label(user.active)),
+        Column::new("active", "Account", move |user: &User| standing(user, &words))
+            .drawn(move |user| status(tone(user.standing), standing(user, &drawn))),
         Column::new("signed_in", "Last sign-in", move |user: &User| match user.last_sign_in_at {
             Some(at) => clock.moment(at),
-            None if user.must_change_password => "Never; first password given".to_owned(),
             None => "Never".to_owned(),
         })
         .sorted_by(|user| user.last_sign_in_at.map(|at| at.unix_timestamp().to_string()).unwrap_or_default()),
@@ -217,11 +243,14 @@ fn ActiveDialog(props: &ActiveDialogProps) -> Html {
     let submission = use_submission(move |form: ChangeUser, _| api::people::change(id, version, form), done);
     let onconfirm = submission.send.reform(move |()| ChangeUser { active: Some(active), ..ChangeUser::default() });
     let (verb, words) = if active {
-        ("Activate account", "The person can sign in again with the password they had.")
+        (
+            "Activate account",
+            "The person can sign in again with the password they had; without one they need a new invitation.",
+        )
     } else {
         (
             "Deactivate account",
-            "The person is signed out everywhere at once and cannot sign in. What they did stays in their name. You can activate the account again.",
+            "The person is signed out everywhere at once, links to choose a password stop working, and they cannot sign in. What they did stays in their name. You can activate the account again.",
         )
     };
     html! {
@@ -240,28 +269,33 @@ fn ActiveDialog(props: &ActiveDialogProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct ResetDialogProps {
+struct InviteDialogProps {
     user: Rc<User>,
     onclose: Callback<()>,
-    ondone: Callback<FirstPassword>,
+    ondone: Callback<Invitation>,
 }
 
-/// Gives a person a new first password.
+/// Makes a person a new invitation.
 #[component]
-fn ResetDialog(props: &ResetDialogProps) -> Html {
+fn InviteDialog(props: &InviteDialogProps) -> Html {
     let user = &props.user;
     let id = user.id;
-    let submission = use_submission(move |_: Uuid, key| api::people::reset_password(id, key), props.ondone.clone());
+    let submission = use_submission(move |_: Uuid, key| api::people::invite(id, key), props.ondone.clone());
+    let words = if user.standing == AccountStanding::Active {
+        "The person is signed out everywhere and their password stops working. You get a link to hand over, by which they choose another."
+    } else {
+        "The former link stops working. You get a new one to hand over, by which the person chooses their password."
+    };
     html! {
         <ConfirmDialog
-            title={format!("Reset password of {}", user.display_name)}
-            action="Reset password"
+            title={format!("New invitation of {}", user.display_name)}
+            action="Make invitation"
             onconfirm={submission.send.reform(move |()| id)}
             onclose={props.onclose.clone()}
             busy={submission.busy}
             failure={submission.failure.clone()}
         >
-            <p>{ "The person is signed out everywhere. You get a new first password to hand over; it is shown once, and they choose their own when they sign in." }</p>
+            <p>{ words }</p>
         </ConfirmDialog>
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::access::{OrganizationKind, Role, role_fits};
 use domain::organizations::Organization;
-use domain::people::{ChangeUser, FirstPassword, NewUser, User};
+use domain::people::{ChangeUser, Invitation, NewUser, User};
 use domain::problem::FieldError;
 use uuid::Uuid;
 use yew::prelude::*;
@@ -103,7 +103,7 @@ fn kind_of(chosen: &str, own: Option<(Uuid, OrganizationKind)>, all: &[Organizat
 #[derive(Properties, PartialEq)]
 pub(super) struct AddPersonDialogProps {
     pub(super) onclose: Callback<()>,
-    pub(super) ondone: Callback<FirstPassword>,
+    pub(super) ondone: Callback<Invitation>,
 }
 
 /// Adds a person.

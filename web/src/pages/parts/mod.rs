@@ -71,12 +71,14 @@ impl Part {
             | Route::FundingOne { .. }
             | Route::News
             | Route::People
+            | Route::Rights
             | Route::Organizations
             | Route::Settings
             | Route::Account
             | Route::Help
             | Route::HelpOn { .. } => Self::Office,
-            Route::NotFound => return None,
+            // The first three stand before the work and are in no part of it.
+            Route::Activate | Route::ForgotPassword | Route::ForgotUserName | Route::NotFound => return None,
         })
     }
 }

@@ -58,6 +58,7 @@ pub(super) fn office(route: Route) -> Html {
         }
         Route::News => html! { <news::NewsPage /> },
         Route::People => needs(Permission::ReadPeople, html! { <administration::PeoplePage /> }),
+        Route::Rights => needs(Permission::ReadPeople, html! { <administration::RightsPage /> }),
         Route::Organizations => needs(Permission::ManageOrganizations, html! { <administration::OrganizationsPage /> }),
         Route::Settings => needs(Permission::ManageSettings, html! { <administration::SettingsPage /> }),
         Route::Account => html! { <session::AccountPage /> },

@@ -1,13 +1,18 @@
 //! Signing in, and what stands between that and the work.
 
 mod account;
+mod activate;
 mod card;
+mod forgot;
 mod news_gate;
 mod password;
+mod rules;
 mod sign_in;
 mod terms;
 
 pub(crate) use account::AccountPage;
+pub(crate) use activate::ActivatePage;
+pub(crate) use forgot::{ForgotPasswordPage, ForgotUserNamePage};
 pub(crate) use news_gate::NewsGate;
 pub(crate) use password::ChangePassword;
 pub(crate) use sign_in::{SignInDialog, SignInPage};

@@ -1,16 +1,17 @@
-//! One's own password: the first one somebody else gave, and any later change.
+//! One's own password: changed when one likes, or when the one in use is not one's own.
 
 use std::rc::Rc;
 
 use domain::problem::FieldError;
-use domain::session::{ChangePassword as Form, Me, PasswordContext, check_password};
+use domain::session::{ChangePassword as Form, Me};
 use validator::Validate;
 use yew::prelude::*;
 
 use super::card::Card;
+use super::rules::{Measure, Rules};
 use crate::api::{self, use_submission};
 use crate::session::use_session;
-use crate::ui::{Button, FailureNote, Glyph, Kind, ProblemSummary, TextField, icon};
+use crate::ui::{Button, FailureNote, Kind, ProblemSummary, TextField};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ChangePasswordProps {
@@ -51,7 +52,7 @@ pub(super) fn PasswordForm(props: &PasswordFormProps) -> Html {
         })
     };
     let submission = use_submission(|form: Form, _key| api::session::change_password(form), done);
-    let rules = rules(&props.me, &new);
+    let measure = Measure::of(&props.me);
     let onsubmit = {
         let (current, new, again) = (current.clone(), new.clone(), again.clone());
         let (errors, attempt, send, me) = (errors.clone(), attempt.clone(), submission.send.clone(), props.me.clone());
@@ -94,15 +95,7 @@ pub(super) fn PasswordForm(props: &PasswordFormProps) -> Html {
             }
             { field("/current", "Password you use now", &current, "current-password") }
             { field("/new", "New password", &new, "new-password") }
-            <ul class="portico-rules" aria-label="Rules for the new password">
-                { for rules.iter().map(|(holds, words)| html! {
-                    <li key={words.as_str()} class={classes!(holds.then_some("portico-holds"))}>
-                        { icon(if *holds { Glyph::Check } else { Glyph::Minus }) }
-                        { " " }{ words }
-                        <span class="pf-v6-screen-reader">{ if *holds { " (holds)" } else { " (not yet)" } }</span>
-                    </li>
-                }) }
-            </ul>
+            <Rules {measure} new={(*new).clone()} />
             { field("/again", "New password once more", &again, "new-password") }
             <div class="portico-actions"><Button label="Change password" kind={Kind::Primary} submit=true busy={submission.busy} /></div>
         </form>
@@ -112,37 +105,10 @@ pub(super) fn PasswordForm(props: &PasswordFormProps) -> Html {
 fn check(me: &Me, form: &Form, again: &str) -> Vec<FieldError> {
     let mut found = form.validate().err().map(|found| domain::problem::from_validation(&found)).unwrap_or_default();
     if found.is_empty() {
-        found.extend(policy(me, &form.new));
+        found.extend(Measure::of(me).check(&form.new));
     }
     if found.is_empty() && form.new != again {
         found.push(FieldError::new("/again", "different", "This is not the same. Type the new password once more."));
     }
     found
-}
-
-/// What the browser can know of the policy; the server also knows the passwords that are tried first.
-fn policy(me: &Me, new: &str) -> Vec<FieldError> {
-    let words = [me.user_name.as_str(), &me.display_name, &me.organization.name, &me.county_name];
-    check_password(me.password_rules.profile.into(), new, PasswordContext { words: &words }, &|_| false)
-}
-
-/// Each rule in words and whether the password keeps it so far.
-fn rules(me: &Me, new: &str) -> Vec<(bool, String)> {
-    let broken = policy(me, new);
-    let keeps = |codes: &[&str]| !new.is_empty() && !broken.iter().any(|error| codes.contains(&error.code.as_str()));
-    let least = me.password_rules.min_length;
-    let mut rules = vec![(
-        keeps(&["too_short", "too_long"]),
-        format!("At least {least} characters; several words are easy to keep"),
-    )];
-    if me.password_rules.capital_and_digit {
-        rules.push((keeps(&["composition"]), "At least one capital letter and one digit".to_owned()));
-    }
-    let always = [
-        (&["too_common"][..], "Not a password that everybody tries first"),
-        (&["context_word"], "More than your name, your agency or your county"),
-        (&["repeated", "sequence"], "No repetition and no row of the keyboard"),
-    ];
-    rules.extend(always.map(|(codes, words)| (keeps(codes), words.to_owned())));
-    rules
 }

@@ -6,9 +6,11 @@ use domain::problem::FieldError;
 use domain::session::{Me, SignIn};
 use validator::Validate;
 use yew::prelude::*;
+use yew_router::prelude::Link;
 
 use super::card::Card;
 use crate::api::{self, Failure, use_submission};
+use crate::route::Route;
 use crate::session::use_session;
 use crate::ui::{Alert, Button, Dialog, FailureNote, Kind, ProblemSummary, TextField, Tone};
 
@@ -107,7 +109,14 @@ fn SignInForm(props: &SignInFormProps) -> Html {
             <div class="portico-actions">
                 <Button label="Sign in" kind={Kind::Primary} submit=true busy={submission.busy} />
             </div>
-            <p class="portico-small">{ "Forgotten your password? Your agency's supervisor or the county's administrator can give you a new first password." }</p>
+            // Over a page the work below would be left: there the person who manages the account is asked.
+            if !known {
+                <p class="portico-small">
+                    <Link<Route> to={Route::ForgotPassword}>{ "Forgot password" }</Link<Route>>
+                    { " · " }
+                    <Link<Route> to={Route::ForgotUserName}>{ "Forgot user name" }</Link<Route>>
+                </p>
+            }
         </form>
     }
 }

@@ -71,13 +71,4 @@ impl County {
             .map(|_| ())
             .map_err(failed("the sign-ins"))
     }
-
-    /// The user names of those who must choose a password of their own.
-    pub(crate) fn yet_to_choose(&mut self) -> Result<Vec<String>, SetupError> {
-        users::table
-            .filter(users::must_change_password)
-            .select(users::user_name)
-            .load(&mut self.0)
-            .map_err(failed("the sign-ins"))
-    }
 }

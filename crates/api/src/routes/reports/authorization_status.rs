@@ -1,12 +1,11 @@
-use actix_web::http::header::ACCEPT;
 use actix_web::{HttpRequest, HttpResponse, Responder as _, post, web};
 use domain::authorizations::AuthorizationRow;
 use domain::page::Page;
-use domain::problem::{Code, Problem};
 use domain::reports::StatusReportCriteria;
 
 use super::{csv, report};
 use crate::db::{Db, Operation, Rate, reports};
+use crate::http::accept::{self, Form};
 use crate::http::body::Valid;
 use crate::http::caller::Caller;
 use crate::http::reply::{Reply, Shown};
@@ -33,36 +32,11 @@ pub(super) async fn authorization_status(
     db: web::Data<Db>,
 ) -> Reply<HttpResponse> {
     let criteria = body.0;
-    match wanted(&request) {
+    match accept::wanted(&request)? {
         Form::Json => {
             let page = db.read(&caller, &ROWS, move |tx| reports::page(tx, &criteria)).await?;
             Ok(Shown::plain(page).respond_to(&request))
         }
         Form::Csv => csv::answer(db.get_ref().clone(), caller, &FILE, criteria).await,
-        Form::Neither => {
-            let mut problem = Problem::new(Code::NotAcceptable, "This report comes as application/json or text/csv.");
-            problem.accepted = vec!["application/json".to_owned(), "text/csv".to_owned()];
-            Err(problem.into())
-        }
     }
-}
-
-enum Form {
-    Json,
-    Csv,
-    Neither,
-}
-
-/// The first of the caller's types that can be given; JSON when nothing is said.
-fn wanted(request: &HttpRequest) -> Form {
-    let Some(accept) = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok()) else { return Form::Json };
-    let types = accept.split(',').map(|one| one.split(';').next().unwrap_or_default().trim());
-    types
-        .filter_map(|one| match one {
-            "text/csv" | "text/*" => Some(Form::Csv),
-            "application/json" | "application/*" | "*/*" | "" => Some(Form::Json),
-            _ => None,
-        })
-        .next()
-        .unwrap_or(Form::Neither)
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use domain::problem::{Code, Problem};
-use domain::session::{Me, SignIn};
+use domain::session::{Me, SignIn, is_shared_default};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -8,7 +8,7 @@ use super::{Demo, own};
 use crate::db::{Db, Operation, session};
 use crate::http::body::Valid;
 use crate::http::caller::{Caller, IdleLimit};
-use crate::http::limits::Limits;
+use crate::http::limits::{Limits, address};
 use crate::http::reply::Reply;
 use crate::http::token::{Token, Tokens, cookie};
 use crate::passwords;
@@ -35,8 +35,7 @@ pub(super) async fn sign_in(
 ) -> Reply<HttpResponse> {
     let SignIn { user_name, password, bearer } = body.0;
     let now = db.clock().now();
-    let address = request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default();
-    limits.spend_sign_in(&address, now)?;
+    limits.spend_sign_in(&address(&request), now)?;
     let user = verify(&db, user_name, password).await?;
     let token = begin(&db, user, &request, now, idle.0).await?;
     let text = tokens.sign(token).ok_or_else(|| Problem::of(Code::Internal))?;
@@ -55,25 +54,27 @@ pub(super) async fn sign_in(
 /// The person behind name and password. A name nobody has costs the same time and gets the same answer.
 async fn verify(db: &Db, user_name: String, password: String) -> Result<Uuid, Problem> {
     let found = db.anonymous(move |conn, now| session::find(conn, &user_name, now)).await?;
+    // The sources' one password for everybody: never anybody's own, and the record says that somebody tried it.
+    let shared = is_shared_default(&password);
     let hash = found.as_ref().and_then(|account| account.password_hash.clone());
     let matches = passwords::verify(password, hash).await?;
     let refused = || Problem::of(Code::SignInRefused);
     let Some(account) = found else {
-        db.anonymous(|conn, now| session::record_refusal(conn, None, now)).await?;
+        db.anonymous(move |conn, now| session::record_refusal(conn, None, shared, now)).await?;
         return Err(refused());
     };
     if account.blocked {
         // Even the right password waits: otherwise the delay would tell which guess was right.
-        db.anonymous(move |conn, now| session::record_refusal(conn, Some(account.user_id), now)).await?;
+        db.anonymous(move |conn, now| session::record_refusal(conn, Some(account.user_id), shared, now)).await?;
         return Err(Problem::new(Code::TooManyRequests, "Too many failed attempts. Wait a little and try again.")
             .retry_after(30));
     }
-    if matches && account.active {
+    if matches && account.active && !shared {
         return Ok(account.user_id);
     }
     db.anonymous(move |conn, now| {
         session::failed(conn, &account, now)?;
-        session::record_refusal(conn, Some(account.user_id), now)
+        session::record_refusal(conn, Some(account.user_id), shared, now)
     })
     .await?;
     Err(refused())

@@ -77,11 +77,15 @@ pub(super) const ADMINISTRATION: Topic = Topic {
         Heading("People"),
         Steps(&[
             "Choose Add person and enter name, user name and role.",
-            "Hand the first password over yourself or by phone. It is shown once; the person chooses their own at the first sign-in.",
-            "When somebody leaves, deactivate the account. They are signed out everywhere at once, and what they did stays in their name.",
-            "When somebody has forgotten the password, reset it: they get a new first password.",
+            "Hand the link over, to that person and nobody else. It is shown once, works once and is good for 72 hours; by it the person chooses their own password.",
+            "The list says who has not used their invitation yet, and whose ran out. New invitation makes another; the former one and the present password stop working.",
+            "When somebody leaves, deactivate the account. They are signed out everywhere at once, their links stop working, and what they did stays in their name.",
+            "Who cannot sign in and asked for help stands on top, under Waiting for help. Make sure who it is before you make a link.",
         ]),
         Text("One person, one account, one role. Shared accounts make it impossible to say who saw what."),
+        Text(
+            "Who can do what, linked from the list, shows an organization's active people with everything their role allows, to print or as CSV. An organization always keeps at least one person who manages its accounts.",
+        ),
         Heading("Roles"),
         Roles,
         Heading("Organizations and programs"),

@@ -65,9 +65,9 @@ pub(super) const ACCOUNT: Topic = Topic {
     blocks: &[
         Heading("Password"),
         List(&[
-            "The first password is given to you by the person who made your account. It works once; you choose your own right away.",
+            "The person who makes your account hands you a link. It is good for 72 hours and works once: by it you choose your password.",
             "What a new password must be like is shown above the field. Several words in a row are easy to keep and hard to guess.",
-            "Nobody can read your password, your supervisor and the county included. Forgotten, it can only be reset: ask your supervisor or the county's administrator.",
+            "Nobody can read your password, your supervisor and the county included. Forgotten, it can only be replaced: choose Forgot password on the sign-in page. You get a link by e-mail where the installation sends mail; otherwise whoever manages accounts in your organization hands you one. Forgot user name tells them as well.",
         ]),
         Heading("Sessions"),
         List(&[

@@ -1,19 +1,20 @@
-//! A first password, shown once.
+//! An invitation, shown once.
 
 use std::rc::Rc;
 
-use domain::people::FirstPassword;
+use domain::people::Invitation;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::api::{Task, start};
 use crate::browser;
+use crate::session::use_clock;
 use crate::ui::{Alert, Button, Dialog, Glyph, Kind, TextField, Tone};
 
 #[derive(Properties, PartialEq)]
-pub(super) struct FirstPasswordDialogProps {
-    pub(super) made: Rc<FirstPassword>,
+pub(super) struct InvitationDialogProps {
+    pub(super) made: Rc<Invitation>,
     pub(super) onclose: Callback<()>,
 }
 
@@ -28,13 +29,13 @@ enum Copied {
 
 /// The dialog. Closed by its button only: what is in it is seen once.
 #[component]
-pub(super) fn FirstPasswordDialog(props: &FirstPasswordDialogProps) -> Html {
+pub(super) fn InvitationDialog(props: &InvitationDialogProps) -> Html {
     let field = use_node_ref();
     let copied = use_state_eq(|| Copied::NotYet);
     let running = use_mut_ref(|| None::<Task>);
-    let made = &props.made;
+    let (made, clock) = (&props.made, use_clock());
     let oncopy = {
-        let (copied, field, text) = (copied.setter(), field.clone(), made.first_password.clone());
+        let (copied, field, text) = (copied.setter(), field.clone(), made.link.clone());
         Callback::from(move |_: MouseEvent| {
             let (copied, field, text) = (copied.clone(), field.clone(), text.clone());
             *running.borrow_mut() = Some(start(async move {
@@ -55,26 +56,26 @@ pub(super) fn FirstPasswordDialog(props: &FirstPasswordDialogProps) -> Html {
     let footer = html! { <Button label="Close" kind={Kind::Secondary} onclick={props.onclose.reform(|_| ())} /> };
     html! {
         <Dialog
-            title={format!("First password of {}", made.user.display_name)}
+            title={format!("Invitation of {}", made.user.display_name)}
             onclose={props.onclose.clone()}
             stays=true
             {footer}
         >
-            <Alert tone={Tone::Look} title="This password is shown once">
-                <p>{ "Hand it over yourself or by phone, apart from the user name. At the first sign-in the person chooses their own." }</p>
+            <Alert tone={Tone::Look} title="This link is shown once">
+                <p>{ format!("Hand it to {} and to nobody else, best over a way you share already. It opens the page where they choose their password, works once, and is good until {}.", made.user.display_name, clock.moment(made.expires_at)) }</p>
             </Alert>
             <dl class="portico-facts"><div><dt>{ "User name" }</dt><dd>{ &made.user.user_name }</dd></div></dl>
             <div class="portico-copy pf-v6-c-form">
                 <TextField
-                    id="first-password"
-                    label="First password"
-                    value={made.first_password.clone()}
+                    id="invitation-link"
+                    label="Link"
+                    value={made.link.clone()}
                     onchange={Callback::noop()}
                     readonly=true
                     node={field}
                 />
                 <div class="portico-actions">
-                    <Button label="Copy password" icon={Glyph::Document} kind={Kind::Primary} onclick={oncopy} />
+                    <Button label="Copy link" icon={Glyph::Document} kind={Kind::Primary} onclick={oncopy} />
                     <span role="status">{ words }</span>
                 </div>
             </div>

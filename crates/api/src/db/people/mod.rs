@@ -1,24 +1,30 @@
 //! Accounts of people. Password hashes go in and never come out: no query here can read one.
 
+mod change;
+mod rights;
+
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use domain::access::{OrganizationKind, Role};
 use domain::page::Page;
-use domain::people::{ChangeUser, NewUser, User};
+use domain::people::{AccountStanding, NewUser, User};
 use domain::problem::{Code, FieldError, Problem};
 use serde::Deserialize;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+pub use change::{change, end_all_access};
+pub use rights::{all_rights, rights};
+
 use super::held::{Change, Held};
 use super::schema::{organizations, users};
-use super::support::{filled, known, lower, taken, touched};
-use super::{Tx, session};
+use super::support::{filled, known, lower, taken};
+use super::{Tx, password_links};
 use crate::audit::{Done, Event};
 use crate::fault::Fault;
 use crate::http::cursor;
-use crate::http::if_match::IfMatch;
+use crate::one_time::OneTime;
 
 /// Which people to list.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
@@ -44,13 +50,14 @@ struct Row {
     role: String,
     organization_id: Uuid,
     active: bool,
-    must_change_password: bool,
+    has_password: bool,
+    invited_until: Option<OffsetDateTime>,
     last_sign_in_at: Option<OffsetDateTime>,
     version: i32,
 }
 
 impl Row {
-    fn wire(self, organization_name: String) -> Result<User, Fault> {
+    fn wire(self, organization_name: String, now: OffsetDateTime) -> Result<User, Fault> {
         Ok(User {
             id: self.id,
             user_name: self.user_name,
@@ -60,7 +67,8 @@ impl Row {
             organization_id: self.organization_id,
             organization_name,
             active: self.active,
-            must_change_password: self.must_change_password,
+            standing: AccountStanding::of(self.active, self.has_password, self.invited_until, now),
+            invited_until: self.invited_until,
             last_sign_in_at: self.last_sign_in_at,
             version: self.version,
         })
@@ -90,8 +98,9 @@ pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Page<User>, Fault> {
                 .or(lower(users::display_name).eq(lower(name)).and(users::id.gt(id))),
         );
     }
+    let now = tx.now();
     let found: Vec<(Row, String)> = rows.load(tx.conn)?;
-    let wired = found.into_iter().map(|(row, name)| row.wire(name)).collect::<Result<_, _>>()?;
+    let wired = found.into_iter().map(|(row, name)| row.wire(name, now)).collect::<Result<_, _>>()?;
     cursor::page(tx, wired, limit, |one: &User| (one.display_name.clone(), one.id))
 }
 
@@ -106,11 +115,11 @@ fn one(tx: &mut Tx<'_>, id: Uuid) -> Result<User, Fault> {
         .filter(users::id.eq(id))
         .select((Row::as_select(), organizations::name))
         .first(tx.conn)?;
-    row.wire(name)
+    row.wire(name, tx.now())
 }
 
-/// Makes an account with the hash of its first password.
-pub fn create(tx: &mut Tx<'_>, new: &NewUser, hash: &str) -> Result<Done<User>, Fault> {
+/// Makes an account without a password, and the invitation by which the person chooses one.
+pub fn create(tx: &mut Tx<'_>, new: &NewUser, secret: &OneTime) -> Result<Done<User>, Fault> {
     let wrong = check_new(tx, new)?;
     if !wrong.is_empty() {
         return Err(wrong.into());
@@ -124,11 +133,11 @@ pub fn create(tx: &mut Tx<'_>, new: &NewUser, hash: &str) -> Result<Done<User>, 
             users::email.eq(new.email.as_deref().unwrap_or_default()),
             users::organization_id.eq(new.organization_id),
             users::role.eq(new.role.as_str()),
-            users::password_hash.eq(hash),
-            users::must_change_password.eq(true),
+            users::must_change_password.eq(false),
         ))
         .execute(tx.conn)
         .map_err(|error| taken(error, "/user_name", "This user name is taken. Choose another."))?;
+    password_links::invite(tx, id, secret)?;
     let event = Event::new("users.create", "user", id).detail(serde_json::json!({ "role": new.role.as_str() }));
     Ok(Done::created(one(tx, id)?, event).version(1))
 }
@@ -157,6 +166,7 @@ struct Account {
     version: i32,
     role: Role,
     active: bool,
+    organization_id: Uuid,
     kind: OrganizationKind,
 }
 
@@ -170,86 +180,35 @@ fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Change, Account>, Fault> {
         .for_update()
         .first(tx.conn)?;
     let (kind, _) = known(super::organizations::standing(tx, organization)?)?;
-    Ok(Held::prove(Account { id, version, role: known(Role::parse(&role))?, active, kind }))
+    let role = known(Role::parse(&role))?;
+    Ok(Held::prove(Account { id, version, role, active, organization_id: organization, kind }))
 }
 
-#[derive(AsChangeset)]
-#[diesel(table_name = users)]
-struct Changes<'a> {
-    display_name: Option<&'a str>,
-    email: Option<&'a str>,
-    role: Option<&'static str>,
-    active: Option<bool>,
-    version: i32,
-}
-
-/// Changes an account. A new role and deactivation end its sessions at once.
-pub fn change(tx: &mut Tx<'_>, id: Uuid, seen: IfMatch, change: &ChangeUser) -> Result<Done<User>, Fault> {
+/// Makes a new invitation. What the person could come in by until now is over at once: their password, their sessions,
+/// former links.
+pub fn invite(tx: &mut Tx<'_>, id: Uuid, secret: &OneTime) -> Result<Done<User>, Fault> {
     let held = hold(tx, id)?;
     let account = held.row();
-    seen.check(account.version)?;
-    let mut wrong = change.check(account.kind);
-    wrong.extend(check_self(tx, account, change));
-    if !wrong.is_empty() {
-        return Err(wrong.into());
-    }
-    let changes = Changes {
-        display_name: change.display_name.as_deref().map(str::trim),
-        email: change.email.as_deref(),
-        role: change.role.map(Role::as_str),
-        active: change.active,
-        version: account.version + 1,
-    };
-    apply(tx, &held, changes)?;
-    let other_role = change.role.is_some_and(|role| role != account.role);
-    if other_role || (account.active && change.active == Some(false)) {
-        session::end_sessions(tx, id, None)?;
-    }
-    let event = Event::new("users.change", "user", id).detail(touched(change));
-    Ok(Done::changed(one(tx, id)?, event).version(account.version + 1))
-}
-
-fn apply(tx: &mut Tx<'_>, held: &Held<Change, Account>, changes: Changes<'_>) -> Result<(), Fault> {
-    diesel::update(users::table.find(held.row().id)).set(changes).execute(tx.conn)?;
-    Ok(())
-}
-
-/// Nobody gives themselves another role or locks themselves out.
-fn check_self(tx: &Tx<'_>, account: &Account, change: &ChangeUser) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    if tx.actor().user_id != account.id {
-        return errors;
-    }
-    if change.role.is_some_and(|role| role != account.role) {
-        const ROLE: &str = "Nobody changes their own role. Ask another administrator.";
-        errors.push(FieldError::new("/role", "own_role", ROLE));
-    }
-    if change.active == Some(false) {
-        const ACTIVE: &str = "Nobody deactivates themselves. Ask another administrator.";
-        errors.push(FieldError::new("/active", "own_account", ACTIVE));
-    }
-    errors
-}
-
-/// Puts a new first password in use, which must be changed, and ends the person's sessions.
-pub fn reset_password(tx: &mut Tx<'_>, id: Uuid, hash: &str) -> Result<Done<User>, Fault> {
-    let held = hold(tx, id)?;
-    let version = held.row().version;
     if tx.actor().user_id == id {
         const OWN: &str = "Change your own password under your account.";
         return Err(Problem::new(Code::Conflict, OWN).into());
     }
-    apply_reset(tx, &held, hash)?;
-    session::end_sessions(tx, id, None)?;
-    let event = Event::new("users.reset_password", "user", id);
-    Ok(Done::changed(one(tx, id)?, event).version(version + 1))
+    if !account.active {
+        const INACTIVE: &str = "This account is inactive. Activate it before you invite the person.";
+        return Err(Problem::new(Code::Conflict, INACTIVE).into());
+    }
+    let version = account.version + 1;
+    forget_password(tx, &held)?;
+    end_all_access(tx, id)?;
+    password_links::invite(tx, id, secret)?;
+    Ok(Done::changed(one(tx, id)?, Event::new("users.invite", "user", id)).version(version))
 }
 
-fn apply_reset(tx: &mut Tx<'_>, held: &Held<Change, Account>, hash: &str) -> Result<(), Fault> {
+fn forget_password(tx: &mut Tx<'_>, held: &Held<Change, Account>) -> Result<(), Fault> {
     diesel::update(users::table.find(held.row().id))
         .set((
-            users::password_hash.eq(hash),
-            users::must_change_password.eq(true),
+            users::password_hash.eq(None::<&str>),
+            users::must_change_password.eq(false),
             users::failures.eq(0),
             users::blocked_until.eq(None::<OffsetDateTime>),
             users::change_failures.eq(0),

@@ -1,0 +1,16 @@
+DROP FUNCTION recovery_expire(timestamptz);
+DROP FUNCTION recovery_mailed(uuid, timestamptz);
+DROP FUNCTION recovery_mail_link(uuid, uuid, bytea, timestamptz, timestamptz);
+DROP FUNCTION recovery_mail_take(timestamptz);
+DROP FUNCTION recovery_ask_user_name(text, timestamptz);
+DROP FUNCTION recovery_ask_password(uuid, text, boolean, timestamptz);
+DROP FUNCTION password_links_use(uuid, text, timestamptz);
+DROP FUNCTION password_links_find(bytea);
+DROP FUNCTION password_links_invite(uuid, uuid, bytea, timestamptz, timestamptz);
+DROP FUNCTION password_links_end(uuid, timestamptz);
+DROP FUNCTION identity_within(uuid);
+DROP TABLE recovery_requests;
+DROP TABLE password_links;
+DROP INDEX users_display_name;
+DROP INDEX users_email;
+ALTER TABLE users DROP COLUMN invited_until, DROP COLUMN has_password;
