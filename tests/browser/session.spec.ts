@@ -49,7 +49,10 @@ test("an invitation: a password of one's own, the terms, the news, the work", as
 
   await test.step("the link opens nothing any more", async () => {
     const { page: again } = await newPage(browser);
-    await again.goto(made.link);
+    await again.goto("/activate");
+    await expect(again.getByText("The link is not whole")).toBeVisible();
+    // As pasted over it: the browser stays on the page.
+    await again.evaluate((link) => location.assign(link), made.link);
     await expect(again.getByText("This link was used already")).toBeVisible();
     await again.getByRole("link", { name: "To the sign-in page" }).click();
     await expect(signInCard(again)).toBeVisible();

@@ -7,7 +7,7 @@ use domain::recovery::{RecoveryKind, RecoveryRequest};
 use uuid::Uuid;
 use yew::prelude::*;
 
-use crate::api::{self, use_pages, use_submission};
+use crate::api::{self, Loaded, use_pages, use_submission};
 use crate::events::use_live;
 use crate::session::use_clock;
 use crate::ui::{Button, ConfirmDialog, FailureNote, Kind, Section, Tone, use_notices};
@@ -45,6 +45,9 @@ pub(super) fn Waiting(props: &WaitingProps) -> Html {
             onlink.emit(made);
         })
     };
+    if let Loaded::Failed(failure) = &list.state {
+        return html! { <FailureNote failure={failure.clone()} retry={list.reload.clone()} /> };
+    }
     if rows.is_empty() {
         return Html::default();
     }
@@ -58,6 +61,9 @@ pub(super) fn Waiting(props: &WaitingProps) -> Html {
                     html! { <Line key={row.id.to_string()} request={Rc::clone(row)} {onhelp} {onsettled} /> }
                 }) }
             </ul>
+            if list.more {
+                <Button label="Show more" busy={list.reading_more} onclick={list.load_more.reform(|_: MouseEvent| ())} />
+            }
             if let Some(request) = &*open {
                 <LinkDialog request={Rc::clone(request)} {onclose} {onlink} />
             }

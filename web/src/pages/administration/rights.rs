@@ -52,7 +52,7 @@ pub(crate) fn RightsPage() -> Html {
                     />
                 </div>
             }
-            { view_pages(&list, Skeleton::Rows, |rows| view(rows)) }
+            { view_pages(&list, Skeleton::Rows, view) }
             if list.more {
                 <Button label="Show more people" busy={list.reading_more} onclick={list.load_more.reform(|_: MouseEvent| ())} />
             }

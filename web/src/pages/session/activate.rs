@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use domain::password_links::{ChooseByLink, LinkPurpose, PasswordLink};
 use domain::problem::{Code, FieldError};
+use gloo_events::EventListener;
 use validator::Validate;
 use yew::prelude::*;
 
@@ -18,6 +19,12 @@ use crate::ui::{Alert, Button, FailureNote, Kind, LinkButton, ProblemSummary, Sk
 #[component]
 pub(crate) fn ActivatePage() -> Html {
     let secret = use_memo((), |()| browser::take_fragment());
+    use_effect_with((), |()| {
+        // Another link pasted over this page changes no more than what stands behind the `#`: the page has to begin anew.
+        let listening =
+            browser::window().map(|window| EventListener::new(&window, "hashchange", |_| browser::load_again()));
+        move || drop(listening)
+    });
     match &*secret {
         Some(secret) => html! { <ByLink secret={secret.clone()} /> },
         None => html! {
