@@ -11,6 +11,7 @@ mod demo;
 mod drafts;
 mod enrollments;
 mod events;
+mod factors;
 mod funding;
 mod hardening;
 mod home;

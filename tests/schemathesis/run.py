@@ -3,7 +3,9 @@
 `cargo xtask test --only schemathesis` runs the quick form. PORTICO_FUZZ=long runs the long one.
 """
 
+import base64
 import contextlib
+import hmac
 import json
 import os
 import pathlib
@@ -11,6 +13,7 @@ import re
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -48,13 +51,13 @@ def main():
         # A county of its own for each round: what the last one closed is open again.
         with server() as (base, sign_ins):
             people = {}
-            for name, password in sign_ins:
-                person = Person(base, name, password)
+            for name, password, key in sign_ins:
+                person = Person(base, name, password, key)
                 people.setdefault(person.role, person)
             administrator = people["county_administrator"]
             for role in ROLES:
                 # Sessions begin with the turn: none is renewed or over before its end, whatever the machine.
-                person, *leaving = (administrator.stand_in(people[role]) for _ in range(3))
+                person, *leaving = (administrator.stand_in(people[role]) for _ in range(4))
                 results.append(test_as(person.settled(), leaving, SEED + turn))
     passed = sum(good for good, _, _ in results)
     failed = sum(bad for _, bad, _ in results)
@@ -65,14 +68,17 @@ def main():
 class Person:
     """Someone of the demonstration county, signed in."""
 
-    def __init__(self, base, name, password):
-        self.base, self.name, self.password = base, name, password
+    def __init__(self, base, name, password, key=None):
+        self.base, self.name, self.password, self.key = base, name, password, key
         self.token = ""
         me = self.sign_in()
         self.id, self.role, self.organization = me["user_id"], me["role"], me["organization"]["id"]
 
     def sign_in(self):
         me = self.ask("POST", "/session", {"user_name": self.name, "password": self.password, "bearer": True})
+        if "pending" in me:
+            step = {"pending": me["pending"], "code": code(self.key), "bearer": True}
+            me = self.ask("POST", "/session/second-step", step)
         self.token = me["token"]
         return me
 
@@ -83,8 +89,13 @@ class Person:
         return Person(self.base, name, self.ask("POST", "/users", new)["first_password"])
 
     def settled(self):
-        """The same with a password of their own and the terms accepted, as everything else takes for granted."""
+        """The same with a password of their own, a second factor and the terms accepted, as everything else takes for
+        granted."""
         self.ask("PUT", "/session/password", {"current": self.password, "new": f"pier {uuid.uuid4()} lantern"})
+        if self.ask("GET", "/session")["must_enrol_factor"]:
+            begun = self.ask("POST", "/factors", {"name": "fuzz"})
+            confirmation = {"code": code(begun["secret"])}
+            self.ask("POST", f"/factors/{begun['factor']['id']}/confirmation", confirmation)
         self.ask("POST", "/terms/acceptance", {"version": self.ask("GET", "/terms")["version"]})
         return self
 
@@ -155,11 +166,20 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def code(key):
+    """What an authenticator app with this key shows now (RFC 6238)."""
+    step = struct.pack(">Q", int(time.time()) // 30)
+    mac = hmac.new(base64.b32decode(key), step, "sha1").digest()
+    start = mac[-1] & 0x0F
+    return f"{(struct.unpack('>I', mac[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
 def sign_ins(printed):
-    """User names and passwords as the server prints them, without the person on their first day."""
+    """User names, passwords and keys as the server prints them, without the person on their first day."""
     lines = re.findall(r"^  (\S+\.\S+) +(\S+) +\S.*, .*$", printed, re.MULTILINE)
     first_day = set(re.findall(r"^  (\S+) .*\(first sign-in\)$", printed, re.MULTILINE))
-    return [(name, password) for name, password in lines if name not in first_day]
+    keys = dict(re.findall(r"^  (\S+) +([A-Z2-7]{32})$", printed, re.MULTILINE))
+    return [(name, password, keys.get(name)) for name, password in lines if name not in first_day]
 
 
 def ids(rows, key="id"):

@@ -2,17 +2,19 @@
 
 use std::rc::Rc;
 
+use domain::factors::few_left;
 use domain::session::Me;
 use yew::prelude::*;
 use yew_router::prelude::{BrowserRouter, Switch};
 
 use crate::events::LiveProvider;
 use crate::frame::Frame;
+use crate::lock::{Cover, IdleWatch};
 use crate::pages;
-use crate::pages::session::{ChangePassword, NewsGate, SignInDialog, SignInPage, TermsPage};
+use crate::pages::session::{ChangePassword, NewsGate, ProofDialog, SignInDialog, SignInPage, TermsPage};
 use crate::route::Route;
-use crate::session::{SessionProvider, Standing, use_session};
-use crate::ui::{FailureNote, NoticeProvider};
+use crate::session::{SessionProvider, Standing, Why, use_session};
+use crate::ui::{FailureNote, NoticeProvider, Tone, use_notices};
 
 /// The root.
 #[component]
@@ -39,23 +41,35 @@ fn Gate() -> Html {
         },
         Standing::Out => html! { <SignInPage /> },
         // The person's id is the key: whoever else signs in on this page finds nothing of the former one's.
-        Standing::In(me) => html! { <SignedIn key={me.user_id.to_string()} me={Rc::clone(me)} ended=false /> },
-        Standing::Ended(me) => html! { <SignedIn key={me.user_id.to_string()} me={Rc::clone(me)} ended=true /> },
+        Standing::In(me) => html! { <SignedIn key={me.user_id.to_string()} me={Rc::clone(me)} /> },
+        Standing::Ended(me, why) => {
+            html! { <SignedIn key={me.user_id.to_string()} me={Rc::clone(me)} ended={Some(*why)} /> }
+        }
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct SignedInProps {
     me: Rc<Me>,
-    ended: bool,
+    #[prop_or_default]
+    ended: Option<Why>,
 }
 
-/// What stands before the work comes first: the password, then the terms, then unread news.
+/// What stands before the work comes first: the password, a second factor, the terms, then unread news.
 #[component]
 fn SignedIn(props: &SignedInProps) -> Html {
     let me = &props.me;
+    let notices = use_notices();
+    use_effect_with(me.recovery_codes_left.filter(|left| few_left(*left)), move |few| {
+        if let (Some(_), Some(notices)) = (few, notices) {
+            notices.say(Tone::Look, "Few recovery codes are left. Make new ones under Your account.");
+        }
+    });
     let body = if me.must_change_password {
         html! { <ChangePassword me={Rc::clone(me)} /> }
+    } else if me.must_enrol_factor {
+        // The account page knows; it travels with the part of the client that it is in.
+        pages::view(Route::Account)
     } else if let Some(terms) = &me.terms_to_accept {
         html! { <TermsPage terms={terms.clone()} /> }
     } else {
@@ -69,9 +83,14 @@ fn SignedIn(props: &SignedInProps) -> Html {
     };
     html! {
         <>
-            { body }
-            if props.ended {
-                <SignInDialog me={Rc::clone(me)} />
+            <Cover covered={props.ended.is_some()}>
+                { body }
+                <ProofDialog />
+            </Cover>
+            if let Some(why) = props.ended {
+                <SignInDialog me={Rc::clone(me)} {why} />
+            } else {
+                <IdleWatch minutes={me.idle_minutes} />
             }
         </>
     }

@@ -12,6 +12,7 @@ mod events;
 mod form;
 mod format;
 mod frame;
+mod lock;
 mod pages;
 mod route;
 mod session;

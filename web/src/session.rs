@@ -11,14 +11,19 @@ use domain::county_time::CountyTime;
 use domain::session::Me;
 use gloo_events::EventListener;
 use time::Date;
-use web_sys::BroadcastChannel;
+use wasm_bindgen::JsCast as _;
+use web_sys::{BroadcastChannel, MessageEvent};
 use yew::prelude::*;
 
 use crate::api::{self, Failure, Signal, start};
 use crate::clock::Clock;
 
-/// Where the tabs of a browser tell each other that somebody signed out.
+/// Where the tabs of a browser tell each other that somebody signed in or out, or locked the screen.
 const TABS: &str = "portico-session";
+/// What they tell.
+const OUT: &str = "out";
+const LOCKED: &str = "lock";
+const BACK: &str = "in";
 
 /// Where the session stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +36,19 @@ pub(crate) enum Standing {
     Out,
     /// Signed in.
     In(Rc<Me>),
-    /// The session of this person ended; their page stays until they are back.
-    Ended(Rc<Me>),
+    /// The session of this person ended; their page is put away until they are back.
+    Ended(Rc<Me>, Why),
+}
+
+/// Why a page is put away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// The server says that the session is over.
+    Over,
+    /// Somebody locked the screen.
+    Locked,
+    /// Nobody was at work for as long as a session may lie idle.
+    Idle,
 }
 
 /// The session and what can be done to it.
@@ -48,6 +64,8 @@ pub(crate) struct Session {
     pub(crate) signed_in: Callback<Me>,
     /// Somebody has just signed out.
     pub(crate) signed_out: Callback<()>,
+    /// Ends the session and puts the page away until the same person is back.
+    pub(crate) lock: Callback<Why>,
 }
 
 #[derive(Debug)]
@@ -55,6 +73,7 @@ enum Change {
     Here(Box<Me>),
     Nobody,
     SignedOut,
+    Away(Why),
     Unreachable(Failure),
 }
 
@@ -70,15 +89,21 @@ impl Reducible for Held {
 
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
         let former = match &self.standing {
-            Standing::In(me) | Standing::Ended(me) => Some(Rc::clone(me)),
+            Standing::In(me) | Standing::Ended(me, _) => Some(Rc::clone(me)),
             Standing::Asking | Standing::Out | Standing::Unreachable(_) => None,
         };
-        let back = matches!((&change, &self.standing), (Change::Here(_), Standing::Ended(_)));
+        let back = matches!((&change, &self.standing), (Change::Here(_), Standing::Ended(..)));
         let standing = match (change, former) {
             (Change::Here(me), _) => Standing::In(Rc::from(me)),
-            (Change::SignedOut, _) | (Change::Nobody, None) => Standing::Out,
-            (Change::Nobody, Some(me)) => Standing::Ended(me),
-            // With a page on the screen a failed question changes nothing.
+            (Change::SignedOut, _) | (Change::Nobody | Change::Away(_), None) => Standing::Out,
+            // What is put away stays so, for the reason it was; and a failed question changes nothing.
+            (Change::Nobody | Change::Away(_) | Change::Unreachable(_), Some(_))
+                if matches!(self.standing, Standing::Ended(..)) =>
+            {
+                self.standing.clone()
+            }
+            (Change::Nobody, Some(me)) => Standing::Ended(me, Why::Over),
+            (Change::Away(why), Some(me)) => Standing::Ended(me, why),
             (Change::Unreachable(_), Some(me)) => Standing::In(me),
             (Change::Unreachable(failure), None) => Standing::Unreachable(failure),
         };
@@ -128,11 +153,18 @@ pub(crate) fn SessionProvider(props: &ProviderProps) -> Html {
         });
     }
     {
-        let dispatch = held.dispatcher();
+        let (dispatch, refresh) = (held.dispatcher(), refresh.clone());
         use_effect_with((), move |()| {
             let tabs = BroadcastChannel::new(TABS).ok();
             let heard = tabs.map(|tabs| {
-                let listener = EventListener::new(&tabs, "message", move |_| dispatch.dispatch(Change::SignedOut));
+                let listener = EventListener::new(&tabs, "message", move |event| {
+                    let text = event.dyn_ref::<MessageEvent>().and_then(|message| message.data().as_string());
+                    match text.as_deref() {
+                        Some(LOCKED) => dispatch.dispatch(Change::Away(Why::Locked)),
+                        Some(BACK) => refresh.emit(()),
+                        _ => dispatch.dispatch(Change::SignedOut),
+                    }
+                });
                 (listener, tabs)
             });
             move || drop(heard)
@@ -140,20 +172,39 @@ pub(crate) fn SessionProvider(props: &ProviderProps) -> Html {
     }
     let signed_in = {
         let dispatch = held.dispatcher();
-        Callback::from(move |me| dispatch.dispatch(Change::Here(Box::new(me))))
+        Callback::from(move |me| {
+            dispatch.dispatch(Change::Here(Box::new(me)));
+            tell_tabs(BACK);
+        })
+    };
+    let lock = {
+        let dispatch = held.dispatcher();
+        Callback::from(move |why| {
+            dispatch.dispatch(Change::Away(why));
+            tell_tabs(LOCKED);
+            wasm_bindgen_futures::spawn_local(async {
+                // Where it does not arrive, the server ends the session by its own idle limit.
+                api::session::end_here().await.unwrap_or(());
+            });
+        })
     };
     let signed_out = {
         let dispatch = held.dispatcher();
         Callback::from(move |()| dispatch.dispatch(Change::SignedOut))
     };
-    let session = Session { standing: held.standing.clone(), returns: held.returns, refresh, signed_in, signed_out };
+    let session =
+        Session { standing: held.standing.clone(), returns: held.returns, refresh, signed_in, signed_out, lock };
     html! { <ContextProvider<Session> context={session}>{ props.children.clone() }</ContextProvider<Session>> }
 }
 
 /// Has every tab of this browser put its page away: the session they share has been ended on purpose.
 pub(crate) fn tell_tabs_signed_out() {
+    tell_tabs(OUT);
+}
+
+fn tell_tabs(what: &str) {
     if let Ok(tabs) = BroadcastChannel::new(TABS) {
-        tabs.post_message(&"out".into()).ok();
+        tabs.post_message(&what.into()).ok();
     }
 }
 
@@ -166,6 +217,7 @@ pub(crate) fn use_session() -> Session {
         refresh: Callback::noop(),
         signed_in: Callback::noop(),
         signed_out: Callback::noop(),
+        lock: Callback::noop(),
     })
 }
 
@@ -173,7 +225,7 @@ pub(crate) fn use_session() -> Session {
 #[hook]
 pub(crate) fn use_me() -> Option<Rc<Me>> {
     match use_session().standing {
-        Standing::In(me) | Standing::Ended(me) => Some(me),
+        Standing::In(me) | Standing::Ended(me, _) => Some(me),
         Standing::Asking | Standing::Out | Standing::Unreachable(_) => None,
     }
 }

@@ -25,3 +25,4 @@ pub mod secrets;
 pub mod self_check;
 pub mod setup;
 pub mod time_source;
+pub mod totp;

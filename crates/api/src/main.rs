@@ -36,6 +36,15 @@ enum Command {
     /// Make the first people of an installation.
     #[command(subcommand)]
     User(UserCommand),
+    /// Help with the demonstration county.
+    #[command(subcommand)]
+    Demo(DemoCommand),
+}
+
+#[derive(Subcommand)]
+enum DemoCommand {
+    /// Print the code somebody of the county signs in with at this moment.
+    Code(commands::demo::Code),
 }
 
 #[derive(Subcommand)]
@@ -54,6 +63,7 @@ fn main() -> ExitCode {
         Command::Keys(keys) => commands::keys::run(cli.config.as_deref(), keys),
         Command::Check => commands::check::run(cli.config.as_deref()),
         Command::Openapi => commands::openapi::run(),
+        Command::Demo(DemoCommand::Code(options)) => commands::demo::code(cli.config.as_deref(), options),
         Command::User(UserCommand::Invite(invite)) => commands::user::invite(cli.config.as_deref(), invite),
     };
     match done {

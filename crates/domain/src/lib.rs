@@ -14,6 +14,7 @@ pub mod coverage;
 pub mod dates;
 pub mod drafts;
 pub mod enrollments;
+pub mod factors;
 pub mod funding;
 pub mod holidays;
 pub mod home;

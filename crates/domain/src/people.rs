@@ -34,6 +34,8 @@ pub struct User {
     pub active: bool,
     /// Still on the first password.
     pub must_change_password: bool,
+    /// Whether they sign in with a second factor.
+    pub second_factor: bool,
     /// When they last signed in; absent if never.
     #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
     pub last_sign_in_at: Option<OffsetDateTime>,

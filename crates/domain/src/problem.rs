@@ -44,10 +44,18 @@ codes! {
     NotSignedIn = "not_signed_in", 401, "Sign in to continue";
     /// User name and password do not match an active account.
     SignInRefused = "sign_in_refused", 401, "The user name or password is not right";
+    /// The code of the second step is not right, or was used before.
+    SecondFactorRefused = "second_factor_refused", 401, "The code is not right";
+    /// The second step came too late or too often: signing in begins again.
+    SignInExpired = "sign_in_expired", 401, "Begin signing in again";
     /// The person's role does not include this.
     NotPermitted = "not_permitted", 403, "Your role does not include this";
     /// The first password must be changed before anything else.
     PasswordChangeRequired = "password_change_required", 403, "Choose your own password first";
+    /// The role needs a second factor, and none is set up.
+    SecondFactorRequired = "second_factor_required", 403, "Set up a second factor first";
+    /// Too long since whoever is in this session proved that it is them.
+    ReauthenticationRequired = "reauthentication_required", 403, "Confirm that it is you";
     /// The current terms must be accepted before anything else.
     TermsNotAccepted = "terms_not_accepted", 403, "Accept the terms of use first";
     /// A page of another origin asked for this.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 use validator::Validate;
 
+use crate::access::Role;
 use crate::problem::FieldError;
 use crate::session::{PasswordProfile, PasswordRules};
 
@@ -33,6 +34,8 @@ pub struct Settings {
     pub session: SessionSettings,
     /// What a new password must be like.
     pub password_rules: PasswordRules,
+    /// Roles whose people need a second factor before anything else.
+    pub second_factor_roles: Vec<Role>,
     /// Days the county's offices are closed besides Saturday and Sunday, in order.
     pub holidays: Vec<Date>,
     /// How long the county has for a decision.
@@ -100,6 +103,28 @@ pub struct ChangePasswordRules {
     pub profile: PasswordProfile,
 }
 
+/// Other roles that need a second factor. Whoever has none sets one up at the next request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangeSecondFactorRoles {
+    /// The roles, each once; empty leaves the choice to everybody.
+    #[validate(length(max = 5, message = "Name each role once."))]
+    #[cfg_attr(feature = "openapi", schema(example = json!(["county_reviewer", "county_administrator"]), max_items = 5))]
+    pub roles: Vec<Role>,
+}
+
+impl ChangeSecondFactorRoles {
+    /// What `validator` cannot say: each role once.
+    pub fn check(&self) -> Vec<FieldError> {
+        let repeated = |(index, role): (usize, &Role)| {
+            let known = self.roles.iter().take(index).any(|earlier| earlier == role);
+            known.then(|| FieldError::new(format!("/roles/{index}"), "repeated", "Name each role once."))
+        };
+        self.roles.iter().enumerate().filter_map(repeated).collect()
+    }
+}
+
 /// New limits for uploads, as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -143,6 +168,14 @@ impl ChangeAttachmentSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_is_named_once() {
+        let of = |roles: &[Role]| ChangeSecondFactorRoles { roles: roles.to_vec() }.check().len();
+        assert_eq!(of(&[]), 0);
+        assert_eq!(of(Role::ALL), 0);
+        assert_eq!(of(&[Role::AgencyClerk, Role::CountyReviewer, Role::AgencyClerk]), 1);
+    }
 
     #[test]
     fn limits_are_in_order_and_types_are_known() {

@@ -204,6 +204,28 @@ fn lost_sign_ins_are_made_again() {
 }
 
 #[test]
+fn the_countys_people_have_a_key_and_a_code_is_printed_for_it() {
+    let place = Place::new();
+    let lines = place.open();
+    let now = api::time_source::TimeSource::default().now();
+    let text = std::fs::read_to_string(place.folder.0.join("demo-second-factors")).unwrap();
+    assert_eq!(text.lines().count(), 3);
+    for line in text.lines() {
+        let (user_name, key) = line.split_once(' ').unwrap();
+        assert!(lines.iter().any(|line| line.contains(user_name) && line.contains(key)), "{user_name}");
+        let secret = domain::factors::from_base32(key).unwrap();
+        let right = api::totp::code(&secret, domain::factors::step(now)).unwrap();
+        assert_eq!(demo::code(&place.folder.0, user_name, now).unwrap(), right);
+    }
+    assert!(demo::code(&place.folder.0, "m.delgado", now).is_err(), "agencies sign in without");
+    place.open();
+    let again = std::fs::read_to_string(place.folder.0.join("demo-second-factors")).unwrap();
+    assert_eq!(again, text, "another start keeps them");
+    let found = count(&mut place.database.owner(), "factors WHERE confirmed_at IS NOT NULL");
+    assert_eq!(found, 3);
+}
+
+#[test]
 fn two_folders_hold_the_same_people() {
     let (one, other) = (Place::new(), Place::new());
     one.open();

@@ -8,6 +8,7 @@ mod coverage;
 mod drafts;
 mod enrollments;
 mod events;
+mod factors;
 mod funding;
 mod home;
 mod news;
@@ -142,6 +143,7 @@ impl Case {
 pub fn all() -> Vec<Case> {
     let capabilities = [
         session::cases(),
+        factors::cases(),
         authorizations::cases(),
         funding::cases(),
         clients::cases(),

@@ -46,6 +46,21 @@ pub fn cases() -> Vec<Case> {
             },
         },
         Case {
+            operation: "settings.change_second_factor_roles",
+            right: ADMINISTRATOR,
+            wrong: Some(CLERK),
+            other: None,
+            success: 200,
+            shows_clients: false,
+            prepare: |_| {
+                async {
+                    let roles = json!({ "roles": ["county_reviewer"] });
+                    Request::change(Method::PUT, "/settings/second-factor", 1, roles)
+                }
+                .boxed_local()
+            },
+        },
+        Case {
             operation: "settings.holidays",
             right: CLERK,
             wrong: None,

@@ -6,10 +6,12 @@ use std::rc::Rc;
 use domain::problem::{Code, Problem};
 use futures_util::future::LocalBoxFuture;
 use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::{Function, Promise};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCredentials};
 use yew::Callback;
 
@@ -25,7 +27,7 @@ pub(crate) type Answer<T> = LocalBoxFuture<'static, Result<T, Failure>>;
 pub(crate) enum Signal {
     /// The session ended: sign in again over the page.
     Ended,
-    /// The password or the terms stand before the work: ask who is signed in again.
+    /// The password, a second factor or the terms stand before the work: ask who is signed in again.
     Gate,
 }
 
@@ -48,6 +50,23 @@ fn tell(signal: Signal) {
     if let Some(listener) = listener {
         listener.emit(signal);
     }
+}
+
+thread_local! {
+    static PROVER: RefCell<Option<Callback<Function>>> = const { RefCell::new(None) };
+}
+
+/// The dialog that asks for password or code hears here when a call needs that first. It answers the function it is
+/// given with `true`, once it is done, or `false`.
+pub(crate) fn listen_for_proofs(listener: Callback<Function>) {
+    PROVER.with(|slot| *slot.borrow_mut() = Some(listener));
+}
+
+/// Asks whoever is at the keyboard to prove that it is still them.
+async fn proved() -> bool {
+    let Some(prover) = PROVER.with(|slot| slot.borrow().clone()) else { return false };
+    let asked = Promise::new(&mut |answer, _| prover.emit(answer));
+    JsFuture::from(asked).await.is_ok_and(|answer| answer.is_truthy())
 }
 
 enum Body {
@@ -150,7 +169,7 @@ impl Call {
     }
 
     /// Sends, and takes the JSON answer with its status.
-    fn tree(self) -> Answer<(u16, Value)> {
+    pub(super) fn tree(self) -> Answer<(u16, Value)> {
         Box::pin(async move {
             let (response, _open) = self.send().await?;
             let status = response.status();
@@ -183,21 +202,32 @@ impl Call {
         // Dropped together with the caller's future: a page that is left takes its requests with it. It goes back
         // with the answer, because aborting also cuts off a body that is still being read.
         let abort = AbortOnDrop::new();
-        let request = self.request(&abort).map_err(|_| Failure::Offline)?;
-        let response = request.send().await.map_err(|_| Failure::Offline)?;
-        if response.ok() {
-            return Ok((response, abort));
+        let mut failure = match self.attempt(&abort).await? {
+            Ok(response) => return Ok((response, abort)),
+            Err(failure) => failure,
+        };
+        // What is dangerous wants a proof first, and is then done as it was asked for.
+        if failure.code() == Some(Code::ReauthenticationRequired) && proved().await {
+            failure = match self.attempt(&abort).await? {
+                Ok(response) => return Ok((response, abort)),
+                Err(failure) => failure,
+            };
         }
-        let failure = refusal(response).await;
         if !quiet {
             signal(&failure);
         }
         Err(failure)
     }
 
-    fn request(self, abort: &AbortOnDrop) -> Result<gloo_net::http::Request, gloo_net::Error> {
+    async fn attempt(&self, abort: &AbortOnDrop) -> Result<Result<Response, Failure>, Failure> {
+        let request = self.request(abort).map_err(|_| Failure::Offline)?;
+        let response = request.send().await.map_err(|_| Failure::Offline)?;
+        if response.ok() { Ok(Ok(response)) } else { Ok(Err(refusal(response).await)) }
+    }
+
+    fn request(&self, abort: &AbortOnDrop) -> Result<gloo_net::http::Request, gloo_net::Error> {
         let mut builder = RequestBuilder::new(&format!("{BASE}{}", self.path))
-            .method(self.method)
+            .method(self.method.clone())
             .credentials(RequestCredentials::SameOrigin)
             .abort_signal(abort.signal().as_ref())
             .query(self.query.iter().map(|(name, value)| (*name, value.as_str())));
@@ -207,9 +237,9 @@ impl Call {
         for (name, value) in &self.headers {
             builder = builder.header(name, value);
         }
-        match self.body {
+        match &self.body {
             Body::Nothing => builder.build(),
-            Body::Json(text) => builder.header("Content-Type", "application/json").body(text),
+            Body::Json(text) => builder.header("Content-Type", "application/json").body(text.as_str()),
         }
     }
 }
@@ -236,7 +266,7 @@ pub(super) fn signal(failure: &Failure) {
 fn signal_of(failure: &Failure) -> Option<Signal> {
     match failure.code()? {
         Code::NotSignedIn => Some(Signal::Ended),
-        Code::PasswordChangeRequired | Code::TermsNotAccepted => Some(Signal::Gate),
+        Code::PasswordChangeRequired | Code::SecondFactorRequired | Code::TermsNotAccepted => Some(Signal::Gate),
         _ => None,
     }
 }

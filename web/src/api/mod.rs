@@ -19,6 +19,7 @@ pub(crate) mod clients;
 pub(crate) mod coverage;
 pub(crate) mod drafts;
 pub(crate) mod enrollments;
+pub(crate) mod factors;
 pub(crate) mod funding;
 pub(crate) mod home;
 pub(crate) mod news;
@@ -30,7 +31,7 @@ pub(crate) mod review;
 pub(crate) mod session;
 pub(crate) mod settings;
 
-pub(crate) use client::{Answer, Call, Signal, answered, listen};
+pub(crate) use client::{Answer, Call, Signal, answered, listen, listen_for_proofs};
 pub(crate) use failure::Failure;
 pub(crate) use load::{Load, Loaded, Pages, use_load, use_pages};
 pub(crate) use submission::use_submission;

@@ -25,3 +25,8 @@ pub(crate) fn change(id: Uuid, version: i32, form: ChangeUser) -> Answer<User> {
 pub(crate) fn reset_password(id: Uuid, key: Uuid) -> Answer<FirstPassword> {
     Call::post(format!("/users/{id}/password-reset")).key(key).json()
 }
+
+/// Takes away the second factors of a person who lost them.
+pub(crate) fn remove_factors(id: Uuid) -> Answer<User> {
+    Call::delete(format!("/users/{id}/factors")).json()
+}

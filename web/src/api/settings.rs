@@ -1,7 +1,7 @@
 //! What the installation is set to.
 
 use domain::holidays::{ChangeHolidays, Holidays};
-use domain::settings::{ChangeAttachmentSettings, ChangePasswordRules, Settings};
+use domain::settings::{ChangeAttachmentSettings, ChangePasswordRules, ChangeSecondFactorRoles, Settings};
 
 use super::{Answer, Call};
 
@@ -18,6 +18,11 @@ pub(crate) fn change_attachments(version: i32, form: ChangeAttachmentSettings) -
 /// Chooses the rules for new passwords.
 pub(crate) fn change_password_rules(version: i32, form: ChangePasswordRules) -> Answer<Settings> {
     Call::put("/settings/password-rules").version(version).body(&form).json()
+}
+
+/// Chooses the roles that need a second factor.
+pub(crate) fn change_second_factor_roles(version: i32, form: ChangeSecondFactorRoles) -> Answer<Settings> {
+    Call::put("/settings/second-factor").version(version).body(&form).json()
 }
 
 /// Days the county's offices are closed, with their names.

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::find::FIELD_ID;
 use crate::browser;
+use crate::session::{Why, use_session};
 use crate::ui::Dialog;
 
 /// What a key press asks for.
@@ -14,10 +15,12 @@ use crate::ui::Dialog;
 enum Wish {
     Find,
     ShowKeys,
+    Lock,
 }
 
-fn wish_of(key: &str, control: bool, typing: bool) -> Option<Wish> {
+fn wish_of(key: &str, control: bool, shift: bool, typing: bool) -> Option<Wish> {
     match (key, control, typing) {
+        ("l" | "L", true, _) if shift => Some(Wish::Lock),
         ("k" | "K", true, _) | ("/", false, false) => Some(Wish::Find),
         ("?", false, false) => Some(Wish::ShowKeys),
         _ => None,
@@ -49,6 +52,7 @@ pub(super) fn show_keys() {
 #[component]
 pub(super) fn Keys() -> Html {
     let shown = use_state_eq(|| false);
+    let lock = use_session().lock;
     {
         let shown = shown.setter();
         use_effect_with((), move |()| {
@@ -62,7 +66,12 @@ pub(super) fn Keys() -> Html {
                 let options = EventListenerOptions::enable_prevent_default();
                 EventListener::new_with_options(&document, "keydown", options, move |event| {
                     let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                    match wish_of(&event.key(), event.ctrl_key() || event.meta_key(), types_into(event)) {
+                    let control = event.ctrl_key() || event.meta_key();
+                    match wish_of(&event.key(), control, event.shift_key(), types_into(event)) {
+                        Some(Wish::Lock) => {
+                            event.prevent_default();
+                            lock.emit(Why::Locked);
+                        }
                         Some(Wish::Find) => {
                             event.prevent_default();
                             browser::focus(FIELD_ID);
@@ -88,6 +97,7 @@ pub(super) fn Keys() -> Html {
                 { key("/", "Find a client or a page") }
                 { key("Ctrl+K", "The same, also while typing") }
                 { key("?", "Show these keys") }
+                { key("Ctrl+Shift+L", "Lock the screen, also while typing") }
                 { key("Enter", "Send the form") }
                 { key("Esc", "Close a dialog, menu or panel") }
                 { key("A · P · D · I", "In review: approve, in part, deny, ask for information") }
@@ -106,10 +116,12 @@ mod tests {
 
     #[test]
     fn keys_are_left_alone_while_typing() {
-        assert_eq!(wish_of("/", false, true), None);
-        assert_eq!(wish_of("?", false, true), None);
-        assert_eq!(wish_of("k", true, true), Some(Wish::Find));
-        assert_eq!(wish_of("/", false, false), Some(Wish::Find));
-        assert_eq!(wish_of("k", false, false), None);
+        assert_eq!(wish_of("/", false, false, true), None);
+        assert_eq!(wish_of("?", false, true, true), None);
+        assert_eq!(wish_of("k", true, false, true), Some(Wish::Find));
+        assert_eq!(wish_of("/", false, false, false), Some(Wish::Find));
+        assert_eq!(wish_of("k", false, false, false), None);
+        assert_eq!(wish_of("L", true, true, true), Some(Wish::Lock));
+        assert_eq!(wish_of("l", true, false, false), None, "the browser's own");
     }
 }

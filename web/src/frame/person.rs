@@ -10,7 +10,7 @@ use super::theme::Theme;
 use crate::api;
 use crate::pages;
 use crate::route::Route;
-use crate::session::tell_tabs_signed_out;
+use crate::session::{Why, tell_tabs_signed_out, use_session};
 use crate::ui::{Button, Glyph, Kind, LinkButton, Menu, RadioGroup, Tone, icon, use_notices};
 use crate::{api::Failure, browser};
 
@@ -24,6 +24,7 @@ pub(super) struct PersonMenuProps {
 pub(super) fn PersonMenu(props: &PersonMenuProps) -> Html {
     let me = &props.me;
     let theme = use_state_eq(Theme::chosen);
+    let lock = use_session().lock;
     let onchange = {
         let theme = theme.setter();
         Callback::from(move |word: String| {
@@ -53,6 +54,7 @@ pub(super) fn PersonMenu(props: &PersonMenuProps) -> Html {
                 if pages::built(Route::Account) {
                     <LinkButton label="Your account" to={Route::Account} kind={Kind::Link} />
                 }
+                <Button label="Lock now" kind={Kind::Link} onclick={lock.reform(|_| Why::Locked)} />
                 <Button label="Show keys" kind={Kind::Link} onclick={Callback::from(|_| show_keys())} />
                 <Ways />
             </div>

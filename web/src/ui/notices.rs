@@ -28,6 +28,7 @@ struct Shown {
 enum Change {
     Say(Tone, AttrValue),
     Close(u32),
+    CloseAll,
 }
 
 impl Reducible for Shown {
@@ -42,6 +43,7 @@ impl Reducible for Shown {
                 notices.push(Notice { id: self.next, tone, text });
                 make_room(&mut notices);
             }
+            Change::CloseAll => notices.clear(),
             Change::Close(id) => notices.retain(|notice| notice.id != id),
         }
         Rc::new(Self { next: self.next.wrapping_add(1), notices })
@@ -65,6 +67,11 @@ impl Notices {
     /// Shows a message and has it read aloud.
     pub(crate) fn say(&self, tone: Tone, text: impl Into<AttrValue>) {
         self.0.dispatch(Change::Say(tone, text.into()));
+    }
+
+    /// Takes every message away, because nobody may read them just now.
+    pub(crate) fn close_all(&self) {
+        self.0.dispatch(Change::CloseAll);
     }
 }
 

@@ -14,6 +14,7 @@ pub mod drafts;
 pub mod enrollments;
 mod errors;
 pub mod events;
+pub mod factors;
 pub mod funding;
 mod gate;
 mod health;

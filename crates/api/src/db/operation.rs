@@ -46,16 +46,24 @@ pub struct Operation {
     pub purpose: Purpose,
     /// How often a person may ask.
     pub rate: Rate,
+    /// Whether the person must have proved within the last minutes that it is them.
+    pub fresh: bool,
 }
 
 impl Operation {
     /// An operation at the ordinary rate.
     pub const fn new(name: &'static str, permission: Permission, purpose: Purpose) -> Self {
-        Self { name, permission, purpose, rate: Rate::Ordinary }
+        Self { name, permission, purpose, rate: Rate::Ordinary, fresh: false }
     }
 
     /// The same at another rate.
     pub const fn rate(self, rate: Rate) -> Self {
         Self { rate, ..self }
+    }
+
+    /// The same for a dangerous act: whoever is in the session must have signed in, or given password or code again,
+    /// within the last five minutes.
+    pub const fn fresh(self) -> Self {
+        Self { fresh: true, ..self }
     }
 }

@@ -34,6 +34,11 @@ pub struct UserFilter {
     pub cursor: Option<String>,
 }
 
+diesel::define_sql_function! {
+    /// Whether a person signs in with a second factor.
+    fn identity_has_factor(who: diesel::sql_types::Uuid) -> Bool
+}
+
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = users, check_for_backend(Pg))]
 struct Row {
@@ -45,6 +50,8 @@ struct Row {
     organization_id: Uuid,
     active: bool,
     must_change_password: bool,
+    #[diesel(select_expression = identity_has_factor(users::id))]
+    second_factor: bool,
     last_sign_in_at: Option<OffsetDateTime>,
     version: i32,
 }
@@ -61,6 +68,7 @@ impl Row {
             organization_name,
             active: self.active,
             must_change_password: self.must_change_password,
+            second_factor: self.second_factor,
             last_sign_in_at: self.last_sign_in_at,
             version: self.version,
         })
@@ -258,4 +266,19 @@ fn apply_reset(tx: &mut Tx<'_>, held: &Held<Change, Account>, hash: &str) -> Res
         ))
         .execute(tx.conn)?;
     Ok(())
+}
+
+/// Takes away what a person signs in with besides the password, when they lost it. Their sessions end, and they are
+/// told at their next sign-in.
+pub fn take_factors(tx: &mut Tx<'_>, id: Uuid) -> Result<Done<User>, Fault> {
+    let held = hold(tx, id)?;
+    let version = held.row().version;
+    if tx.actor().user_id == id {
+        const OWN: &str = "Nobody takes away their own second factors. Use your account page, or ask another manager.";
+        return Err(Problem::new(Code::Conflict, OWN).into());
+    }
+    super::factors::take(tx, held.row().id)?;
+    session::end_sessions(tx, id, None)?;
+    let event = Event::new("users.remove_factors", "user", id);
+    Ok(Done::changed(one(tx, id)?, event).version(version))
 }

@@ -254,6 +254,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    factors (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        kind -> Text,
+        name -> Text,
+        secret -> Bytea,
+        last_step -> BigInt,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     funding_sources (id) {
         id -> Integer,
         name -> Text,
@@ -347,6 +361,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    pending_sign_ins (hash) {
+        hash -> Bytea,
+        user_id -> Uuid,
+        began_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        tries -> Integer,
+    }
+}
+
+diesel::table! {
     procedures (code) {
         code -> Text,
         service -> Text,
@@ -401,6 +425,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    recovery_codes (user_id, hash) {
+        user_id -> Uuid,
+        hash -> Bytea,
+        created_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -411,6 +444,7 @@ diesel::table! {
         absolute_until -> Timestamptz,
         ended_at -> Nullable<Timestamptz>,
         user_agent -> Text,
+        reauthenticated_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -427,6 +461,7 @@ diesel::table! {
         version -> Integer,
         holidays_through -> SmallInt,
         password_profile -> Text,
+        second_factor_roles -> Array<Text>,
     }
 }
 
@@ -473,6 +508,7 @@ diesel::table! {
         version -> Integer,
         change_failures -> Integer,
         change_blocked_until -> Nullable<Timestamptz>,
+        factors_removed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -492,6 +528,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     coverage,
     drafts,
     enrollments,
+    factors,
     funding_sources,
     holidays,
     idempotency_keys,
@@ -501,10 +538,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     notifications,
     organizations,
     outbox,
+    pending_sign_ins,
     procedures,
     programs,
     provider_authorization_ledger,
     provider_authorizations,
+    recovery_codes,
     sessions,
     settings,
     stored_files,

@@ -9,9 +9,9 @@ use serde_json::json;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::Tx;
 use super::schema::{audit_events, organizations, settings, terms_acceptances, terms_versions, users};
 use super::support::known;
+use super::{Tx, factors};
 use crate::audit::{Done, Event};
 use crate::fault::Fault;
 use crate::http::token::Token;
@@ -221,6 +221,12 @@ fn person(tx: &mut Tx<'_>) -> Result<(String, String, String), Fault> {
         .first(tx.conn)?)
 }
 
+/// The user name, and the county's name.
+pub(super) fn names(tx: &mut Tx<'_>) -> Result<(String, String), Fault> {
+    let (user_name, ..) = person(tx)?;
+    Ok((user_name, settings::table.select(settings::county_name).first(tx.conn)?))
+}
+
 /// Counts a wrong present password and says how long the next attempt must wait. The counter is not that of signing
 /// in: a stranger at the door keeps nobody from choosing another password, and guessing here locks no door.
 pub fn change_failed(conn: &mut PgConnection, user: Uuid, failures: u32, now: OffsetDateTime) -> Result<(), Fault> {
@@ -232,7 +238,7 @@ pub fn change_failed(conn: &mut PgConnection, user: Uuid, failures: u32, now: Of
 }
 
 /// Until when to wait after one more failure.
-fn after_failure(failures: u32, now: OffsetDateTime) -> OffsetDateTime {
+pub(super) fn after_failure(failures: u32, now: OffsetDateTime) -> OffsetDateTime {
     now + Duration::seconds(i64::from(Throttle::default().delay_after(failures.saturating_add(1))))
 }
 
@@ -280,6 +286,9 @@ pub fn me(tx: &mut Tx<'_>, expires_at: Option<i64>, demo: bool) -> Result<Me, Fa
         },
         permissions: permissions_of(actor.role).to_vec(),
         must_change_password: actor.must_change_password,
+        must_enrol_factor: actor.must_enrol_factor,
+        recovery_codes_left: factors::codes_left_of_owner(tx)?,
+        factors_removed_at: factors::removed_at(tx)?,
         terms_to_accept,
         password_rules: known(PasswordProfile::parse(&clock.password_profile))?.into(),
         unread_news: clock.unread_news,

@@ -2,11 +2,13 @@
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use domain::access::Role;
 use domain::holidays::{ChangeHolidays, Holiday, Holidays};
 use domain::page::MAX_LIMIT;
 use domain::session::PasswordProfile;
 use domain::settings::{
-    AttachmentSettings, ChangeAttachmentSettings, ChangePasswordRules, DecisionClockSettings, SessionSettings, Settings,
+    AttachmentSettings, ChangeAttachmentSettings, ChangePasswordRules, ChangeSecondFactorRoles, DecisionClockSettings,
+    SessionSettings, Settings,
 };
 use serde_json::json;
 use time::Date;
@@ -30,6 +32,7 @@ struct Row {
     idle_minutes: i32,
     absolute_hours: i32,
     password_profile: String,
+    second_factor_roles: Vec<String>,
     version: i32,
 }
 
@@ -50,6 +53,11 @@ pub fn read(tx: &mut Tx<'_>) -> Result<Settings, Fault> {
         terms_version: terms.unwrap_or_default(),
         session: SessionSettings { idle_minutes: row.idle_minutes, absolute_hours: row.absolute_hours },
         password_rules: known(PasswordProfile::parse(&row.password_profile))?.into(),
+        second_factor_roles: row
+            .second_factor_roles
+            .iter()
+            .map(|role| known(Role::parse(role)))
+            .collect::<Result<_, _>>()?,
         holidays,
         decision_clock: DecisionClockSettings::default(),
         version: row.version,
@@ -71,6 +79,7 @@ struct Changes<'a> {
     attachment_warn_bytes: Option<i64>,
     attachment_extensions: Option<&'a [String]>,
     password_profile: Option<&'static str>,
+    second_factor_roles: Option<Vec<&'static str>>,
 }
 
 /// Changes them; gives the version they have now.
@@ -113,6 +122,24 @@ pub fn change_password_rules(
     let version = apply(tx, &held, changes)?;
     let event = Event::without_subject("settings.change_password_rules", "settings")
         .detail(json!({ "profile": change.profile.as_str() }));
+    Ok(Done::changed(read(tx)?, event).version(version))
+}
+
+/// Names the roles that need a second factor. It holds from the next request of their people on.
+pub fn change_second_factor_roles(
+    tx: &mut Tx<'_>,
+    seen: IfMatch,
+    change: &ChangeSecondFactorRoles,
+) -> Result<Done<Settings>, Fault> {
+    let wrong = change.check();
+    if !wrong.is_empty() {
+        return Err(wrong.into());
+    }
+    let held = hold(tx, seen)?;
+    let roles: Vec<&'static str> = change.roles.iter().map(|role| role.as_str()).collect();
+    let event =
+        Event::without_subject("settings.change_second_factor_roles", "settings").detail(json!({ "roles": roles }));
+    let version = apply(tx, &held, Changes { second_factor_roles: Some(roles), ..Changes::default() })?;
     Ok(Done::changed(read(tx)?, event).version(version))
 }
 

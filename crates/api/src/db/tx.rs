@@ -18,7 +18,7 @@ use super::access_records::{self, AccessRecord};
 use super::asked::{Asked, Known};
 use super::operation::Operation;
 use super::who::{self, Found, WhoAsks};
-use super::{Inner, errors, idempotency, record};
+use super::{Inner, errors, factors, idempotency, record};
 use crate::audit::Done;
 use crate::fault::Fault;
 use crate::http::caller::Caller;
@@ -140,6 +140,9 @@ fn permit(actor: &Actor, operation: &Operation) -> Result<(), Problem> {
     if operation.permission != PASSED_BEFORE_TERMS {
         if actor.must_change_password {
             return Err(Problem::of(Code::PasswordChangeRequired));
+        }
+        if actor.must_enrol_factor {
+            return Err(Problem::of(Code::SecondFactorRequired));
         }
         if actor.must_accept_terms {
             return Err(Problem::of(Code::TermsNotAccepted));
@@ -275,6 +278,9 @@ fn enter<'a>(
     let found = who::asks(conn, caller, now)?;
     caller.remember(&found.actor);
     permit(&found.actor, operation)?;
+    if operation.fresh {
+        factors::check_fresh(conn, found.actor.session_id, now)?;
+    }
     *renewal = admit(inner, caller, operation, now, &found)?;
     let time = inner.zones.of(conn, &found.time_zone)?;
     Ok(Tx {

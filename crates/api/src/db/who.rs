@@ -26,10 +26,10 @@ pub(super) struct WhoAsks {
 
 /// What the answer consists of.
 pub(super) const COLUMNS: &str = "user_id, organization_id, kind, role, must_change_password, must_accept_terms, today, \
-     expires_at, absolute_until, time_zone";
+     expires_at, absolute_until, time_zone, identity_must_enrol(user_id, role) AS must_enrol_factor";
 
 /// The types of these columns.
-pub(super) type Kinds = (SqlUuid, SqlUuid, Text, Text, Bool, Bool, Date, BigInt, Timestamptz, Text);
+pub(super) type Kinds = (SqlUuid, SqlUuid, Text, Text, Bool, Bool, Date, BigInt, Timestamptz, Text, Bool);
 
 impl WhoAsks {
     /// Whoever holds the caller's token.
@@ -89,6 +89,7 @@ pub(super) struct Row {
     expires_at: i64,
     absolute_until: OffsetDateTime,
     time_zone: String,
+    must_enrol_factor: bool,
 }
 
 /// The person, and how long their session lasts.
@@ -120,6 +121,7 @@ impl Row {
                 .ok_or_else(|| Fault::broken("unknown organization kind"))?,
             role: Role::parse(&self.role).ok_or_else(|| Fault::broken("unknown role"))?,
             must_change_password: self.must_change_password,
+            must_enrol_factor: self.must_enrol_factor,
             must_accept_terms: self.must_accept_terms,
             today: self.today,
         };

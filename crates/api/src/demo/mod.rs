@@ -21,6 +21,7 @@ mod payers;
 mod places;
 mod requests;
 mod scenarios;
+mod second_factors;
 mod sentences;
 mod sign_ins;
 mod spans;
@@ -39,6 +40,8 @@ use crate::secrets::Secrets;
 use crate::setup::{Files, SetupError, failed};
 use county::County;
 use sign_ins::SignIns;
+
+pub use second_factors::code;
 
 /// The invented county's name, and half of the mark by which its database is known.
 pub const COUNTY: &str = "Mariposa Bay County";
@@ -64,7 +67,9 @@ pub fn open(owner_url: &str, folder: &Path, secrets: &Secrets, files: &Files) ->
             "this data folder holds another installation; --demo works only in a folder it made itself".into(),
         ));
     };
-    sign_ins.lines(&mut database)
+    let mut lines = sign_ins.lines(&mut database)?;
+    lines.extend(second_factors::open(folder, &mut database, secrets)?);
+    Ok(lines)
 }
 
 /// Whether a data folder is the demonstration county's: nothing else may be served from it.

@@ -9,6 +9,7 @@ pub mod document;
 pub mod drafts;
 pub mod enrollments;
 pub mod events;
+pub mod factors;
 pub mod funding;
 pub mod health;
 pub mod home;
@@ -24,7 +25,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every operation under `/api/v1`.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.configure(session::configure);
+    config.configure(session::configure).configure(factors::configure);
     config.configure(settings::configure).configure(organizations::configure).configure(people::configure);
     config.configure(clients::configure).configure(enrollments::configure).configure(coverage::configure);
     config.configure(attachments::configure).configure(drafts::configure).configure(news::configure);

@@ -97,6 +97,8 @@ pub struct Actor {
     pub role: Role,
     /// Still on the first password somebody else gave them.
     pub must_change_password: bool,
+    /// The role needs a second factor, and none is set up yet.
+    pub must_enrol_factor: bool,
     /// The current terms are not accepted yet.
     pub must_accept_terms: bool,
     /// The county's calendar day, decided by the server.

@@ -80,6 +80,14 @@ pub struct Me {
     pub permissions: Vec<Permission>,
     /// Still on the first password: nothing else works until it is changed.
     pub must_change_password: bool,
+    /// The role needs a second factor: nothing else works until one is set up.
+    pub must_enrol_factor: bool,
+    /// Recovery codes not used yet; absent without a second factor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_codes_left: Option<i64>,
+    /// When somebody else took the person's second factors away; told in the first session afterwards.
+    #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    pub factors_removed_at: Option<OffsetDateTime>,
     /// The terms to accept before anything else; absent once accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms_to_accept: Option<Terms>,

@@ -10,6 +10,8 @@ mod people;
 mod person_form;
 mod program_form;
 mod programs;
+mod remove_factors;
+mod second_factor;
 mod settings;
 
 pub(crate) use organizations::OrganizationsPage;

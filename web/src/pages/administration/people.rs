@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::first_password::FirstPasswordDialog;
 use super::person_form::{AddPersonDialog, ChangePersonDialog};
+use super::remove_factors::RemoveFactorsDialog;
 use super::{active_label, active_word};
 use crate::api::{self, Pages, use_pages, use_submission};
 use crate::clock::Clock;
@@ -27,6 +28,7 @@ enum Open {
     Changing(Uuid),
     Deactivating(Rc<User>),
     Resetting(Rc<User>),
+    TakingFactors(Rc<User>),
     Password(Rc<FirstPassword>),
 }
 
@@ -85,6 +87,7 @@ pub(crate) fn PeoplePage() -> Html {
                 (Open::Changing(_), Some(user)) => html! { <ChangePersonDialog {user} onclose={onclose} ondone={onchanged} onlost={list.reload.clone()} /> },
                 (Open::Deactivating(user), _) => html! { <ActiveDialog user={Rc::clone(user)} onclose={onclose} ondone={onchanged} /> },
                 (Open::Resetting(user), _) => html! { <ResetDialog user={Rc::clone(user)} onclose={onclose} ondone={onpassword} /> },
+                (Open::TakingFactors(user), _) => html! { <RemoveFactorsDialog user={Rc::clone(user)} onclose={onclose} ondone={onchanged} /> },
                 (Open::Password(made), _) => html! { <FirstPasswordDialog made={Rc::clone(made)} onclose={onclose} /> },
                 (Open::Nothing | Open::Changing(_), _) => Html::default(),
             } }
@@ -100,7 +103,7 @@ fn user(list: &Pages<User>, id: Uuid) -> Option<User> {
 fn buttons(row: &Rc<User>, me: Option<Uuid>, show: &Callback<Open>) -> Html {
     let say = |what: &str| AttrValue::from(format!("{what}: {}", row.display_name));
     let id = row.id;
-    let (reset, active) = (Rc::clone(row), Rc::clone(row));
+    let (reset, factors, active) = (Rc::clone(row), Rc::clone(row), Rc::clone(row));
     let switch = if row.active { "Deactivate" } else { "Activate" };
     html! {
         <span class="portico-row-buttons">
@@ -118,6 +121,14 @@ fn buttons(row: &Rc<User>, me: Option<Uuid>, show: &Callback<Open>) -> Html {
                         say={say("Reset password")}
                         kind={Kind::Link}
                         onclick={show.reform(move |_| Open::Resetting(Rc::clone(&reset)))}
+                    />
+                }
+                if row.second_factor {
+                    <Button
+                        label="Take away second step"
+                        say={say("Take away second step")}
+                        kind={Kind::Link}
+                        onclick={show.reform(move |_| Open::TakingFactors(Rc::clone(&factors)))}
                     />
                 }
                 <Button
@@ -158,6 +169,9 @@ fn columns(county: bool, clock: &Clock) -> Vec<Column<User>> {
             None => "Never".to_owned(),
         })
         .sorted_by(|user| user.last_sign_in_at.map(|at| at.unix_timestamp().to_string()).unwrap_or_default()),
+        Column::new("second_factor", "Second step", |user: &User| {
+            if user.second_factor { "Set up".to_owned() } else { "None".to_owned() }
+        }),
         Column::new("email", "E-mail", |user: &User| user.email.clone().unwrap_or_default()).hidden(),
     ];
     if county {

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::holidays::HolidayList;
 use super::limits::Limits;
 use super::password_rules::PasswordRulesForm;
+use super::second_factor::SecondFactorForm;
 use crate::api::{self, use_load};
 use crate::ui::{Page, Section, Skeleton, view_load};
 
@@ -22,7 +23,10 @@ pub(crate) fn SettingsPage() -> Html {
                         <Limits settings={Settings::clone(settings)} onsaved={put.clone()} onlost={reload.clone()} />
                     </Section>
                     <Section title="Passwords" id="settings-passwords">
-                        <PasswordRulesForm settings={Settings::clone(settings)} onsaved={put} onlost={reload.clone()} />
+                        <PasswordRulesForm settings={Settings::clone(settings)} onsaved={put.clone()} onlost={reload.clone()} />
+                    </Section>
+                    <Section title="Second step of signing in" id="settings-second-factor">
+                        <SecondFactorForm settings={Settings::clone(settings)} onsaved={put} onlost={reload.clone()} />
                     </Section>
                     <Section title="Holidays ahead" id="settings-holidays">
                         <HolidayList version={settings.version} onchanged={reload} />

@@ -2,14 +2,22 @@
 
 mod account;
 mod card;
+mod code_field;
+mod factors;
 mod news_gate;
 mod password;
+mod proof;
+mod recovery_codes;
+mod second_step;
+mod sessions;
+mod set_up;
 mod sign_in;
 mod terms;
 
 pub(crate) use account::AccountPage;
 pub(crate) use news_gate::NewsGate;
 pub(crate) use password::ChangePassword;
+pub(crate) use proof::ProofDialog;
 pub(crate) use sign_in::{SignInDialog, SignInPage};
 pub(crate) use terms::TermsPage;
 

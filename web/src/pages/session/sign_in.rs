@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
+use domain::factors::PendingSignIn;
 use domain::problem::FieldError;
 use domain::session::{Me, SignIn};
 use validator::Validate;
 use yew::prelude::*;
 
 use super::card::Card;
+use super::second_step::SecondStepForm;
+use crate::api::session::FirstStep;
 use crate::api::{self, Failure, use_submission};
-use crate::session::use_session;
+use crate::session::{Why, use_session};
 use crate::ui::{Alert, Button, Dialog, FailureNote, Kind, ProblemSummary, TextField, Tone};
 
 /// The sign-in page.
@@ -21,14 +24,24 @@ pub(crate) fn SignInPage() -> Html {
 #[derive(Properties, PartialEq)]
 pub(crate) struct SignInDialogProps {
     pub(crate) me: Rc<Me>,
+    pub(crate) why: Why,
 }
 
-/// The sign-in over a page whose session ended. The page below stays as it was.
+/// The sign-in over a page that was put away. It comes back as it was.
 #[component]
 pub(crate) fn SignInDialog(props: &SignInDialogProps) -> Html {
+    let (title, words) = match props.why {
+        Why::Over => ("Your session ended", "Sign in again to go on where you were. What you typed is still here."),
+        Why::Locked => ("Portico is locked", "Sign in to go on where you were. What you typed is still here."),
+        Why::Idle => (
+            "Portico is locked",
+            "Nobody was at work for a while, so you were signed out. Sign in to go on where you were; what you typed \
+             is still here.",
+        ),
+    };
     html! {
-        <Dialog title="Your session ended" onclose={Callback::noop()} stays=true>
-            <p>{ "Sign in again to go on where you were. What you typed is still here." }</p>
+        <Dialog {title} onclose={Callback::noop()} stays=true>
+            <p>{ words }</p>
             <SignInForm user_name={props.me.user_name.clone()} />
         </Dialog>
     }
@@ -47,7 +60,23 @@ fn SignInForm(props: &SignInFormProps) -> Html {
     let password = use_state_eq(String::new);
     let errors = use_state_eq(Vec::<FieldError>::new);
     let attempt = use_state_eq(|| 0_u32);
-    let submission = use_submission(|form: SignIn, _key| api::session::sign_in(form), session.signed_in.clone());
+    let pending = use_state_eq(|| None::<PendingSignIn>);
+    let late = use_state_eq(|| None::<Failure>);
+    let done = {
+        let (pending, late, password) = (pending.setter(), late.setter(), password.setter());
+        let signed_in = session.signed_in.clone();
+        Callback::from(move |step| {
+            late.set(None);
+            match step {
+                FirstStep::In(me) => signed_in.emit(*me),
+                FirstStep::Pending(next) => {
+                    password.set(String::new());
+                    pending.set(Some(next));
+                }
+            }
+        })
+    };
+    let submission = use_submission(|form: SignIn, _key| api::session::sign_in(form), done);
     let onsubmit = {
         let (user_name, password, send) = (user_name.clone(), password.clone(), submission.send.clone());
         let (errors, attempt) = (errors.clone(), attempt.clone());
@@ -76,9 +105,22 @@ fn SignInForm(props: &SignInFormProps) -> Html {
             }
         });
     }
+    if let Some(next) = &*pending {
+        let onback = {
+            let (pending, late) = (pending.setter(), late.setter());
+            Callback::from(move |why| {
+                late.set(why);
+                pending.set(None);
+            })
+        };
+        return html! { <SecondStepForm pending={next.pending.clone()} {onback} /> };
+    }
     html! {
         <form class="pf-v6-c-form portico-form" novalidate=true {onsubmit}>
             <ProblemSummary errors={(*errors).clone()} prefix="sign-in" attempt={*attempt} />
+            if let Some(failure) = &*late {
+                <FailureNote failure={failure.clone()} />
+            }
             { submission.failure.as_ref().map(refused).unwrap_or_default() }
             <TextField
                 id="sign-in-user_name"

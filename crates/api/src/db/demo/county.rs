@@ -4,12 +4,16 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::Timestamptz;
 use domain::county_time::CountyTime;
+use domain::factors::{FactorKind, RECOVERY_CODES};
 use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 use super::load::{Rows, write};
-use crate::db::schema::{holidays, organizations, settings, users};
+use crate::db::factors::purpose;
+use crate::db::schema::{factors, holidays, organizations, recovery_codes, settings, users};
 use crate::db::setup::owner;
 use crate::db::zone;
+use crate::secrets::{Secrets, random_bytes};
 use crate::setup::{SetupError, failed};
 
 const WHAT: &str = "the demonstration county";
@@ -70,6 +74,43 @@ impl County {
             .execute(&mut self.0)
             .map(|_| ())
             .map_err(failed("the sign-ins"))
+    }
+
+    /// Gives a person an authenticator app with this key, in place of any other.
+    pub(crate) fn give_factor(&mut self, user_name: &str, key: &[u8], secrets: &Secrets) -> Result<(), SetupError> {
+        let what = "the second factors";
+        let id = Uuid::now_v7();
+        let sealed = secrets.seal(&purpose(id), key).map_err(|fault| SetupError(fault.into_problem().to_string()))?;
+        let give = |conn: &mut PgConnection| -> QueryResult<()> {
+            let user: Uuid = users::table.filter(users::user_name.eq(user_name)).select(users::id).first(conn)?;
+            let now: OffsetDateTime = diesel::select(diesel::dsl::now.into_sql::<Timestamptz>()).get_result(conn)?;
+            diesel::delete(factors::table.filter(factors::user_id.eq(user))).execute(conn)?;
+            diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(user))).execute(conn)?;
+            // Nobody has these: they stand for a sheet of paper in a drawer.
+            let codes: Vec<_> = (0..RECOVERY_CODES)
+                .map(|_| {
+                    (
+                        recovery_codes::user_id.eq(user),
+                        recovery_codes::hash.eq(random_bytes().to_vec()),
+                        recovery_codes::created_at.eq(now),
+                    )
+                })
+                .collect();
+            diesel::insert_into(recovery_codes::table).values(&codes).execute(conn)?;
+            diesel::insert_into(factors::table)
+                .values((
+                    factors::id.eq(id),
+                    factors::user_id.eq(user),
+                    factors::kind.eq(FactorKind::Totp.as_str()),
+                    factors::name.eq("Demonstration key"),
+                    factors::secret.eq(sealed),
+                    factors::created_at.eq(now),
+                    factors::confirmed_at.eq(now),
+                ))
+                .execute(conn)?;
+            Ok(())
+        };
+        give(&mut self.0).map_err(failed(what))
     }
 
     /// The user names of those who must choose a password of their own.

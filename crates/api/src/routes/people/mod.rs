@@ -3,6 +3,7 @@
 mod change;
 mod create;
 mod list;
+mod remove_factors;
 mod reset_password;
 
 use actix_web::HttpResponse;
@@ -16,7 +17,12 @@ use crate::http::reply::Written;
 
 /// Registers the operations.
 pub fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(list::list).service(create::create).service(change::change).service(reset_password::reset_password);
+    config
+        .service(list::list)
+        .service(create::create)
+        .service(change::change)
+        .service(reset_password::reset_password)
+        .service(remove_factors::remove_factors);
 }
 
 /// The account with its first password. The password is in this answer and nowhere else: what is kept for a repeat

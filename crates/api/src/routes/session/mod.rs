@@ -2,6 +2,9 @@
 
 mod change_password;
 mod me;
+mod own_sessions;
+mod reauthenticate;
+mod second_step;
 mod sign_in;
 mod sign_out;
 mod terms;
@@ -23,6 +26,10 @@ const fn own(name: &'static str) -> Operation {
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config
         .service(sign_in::sign_in)
+        .service(second_step::second_step)
+        .service(reauthenticate::reauthenticate)
+        .service(own_sessions::list)
+        .service(own_sessions::end)
         .service(me::me)
         .service(sign_out::sign_out)
         .service(sign_out::sign_out_everywhere)

@@ -1,11 +1,15 @@
+use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpRequest, HttpResponse, post, web};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::factors::PendingSignIn;
 use domain::problem::{Code, Problem};
 use domain::session::{Me, SignIn};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{Demo, own};
-use crate::db::{Db, Operation, session};
+use crate::db::{Db, Operation, factors, session};
 use crate::http::address;
 use crate::http::body::Valid;
 use crate::http::caller::{Caller, IdleLimit};
@@ -13,15 +17,18 @@ use crate::http::limits::Limits;
 use crate::http::reply::Reply;
 use crate::http::token::{Token, Tokens, cookie};
 use crate::passwords;
+use crate::secrets::random_bytes;
 
 static READ: Operation = own("session.read");
 
 /// Sign in with user name and password.
 ///
 /// Sets the session cookie, or with `bearer: true` gives a bearer token in the answer. Both end after the idle
-/// limit; a request past half of it renews them (a new cookie, or the header `Portico-Token`).
+/// limit; a request past half of it renews them (a new cookie, or the header `Portico-Token`). Whoever has a second
+/// factor is answered 202 and goes on with `session.second_step` within five minutes.
 #[utoipa::path(tag = "session", operation_id = "session.sign_in", security(()), request_body = SignIn,
     responses((status = 200, description = "Signed in", body = Me),
+        (status = 202, description = "The password is right; a code is asked for", body = PendingSignIn),
         (status = 401, description = "User name and password do not match an active account"),
         (status = 403, description = "The request came from another site")))]
 #[post("/session")]
@@ -39,18 +46,48 @@ pub(super) async fn sign_in(
     let address = address::of(&request).map(|address| address.to_string()).unwrap_or_default();
     limits.spend_sign_in(&address, now)?;
     let user = verify(&db, user_name, password).await?;
-    let token = begin(&db, user, &request, now, idle.0).await?;
-    let text = tokens.sign(token).ok_or_else(|| Problem::of(Code::Internal))?;
-    let demo = demo.0;
-    let caller = Caller::holding(&request, token);
-    let mut me = db.read(&caller, &READ, move |tx| session::me(tx, Some(token.expires_at), demo)).await?;
-    let mut answer = HttpResponse::Ok();
-    if bearer == Some(true) {
-        me.token = Some(text);
-    } else {
-        answer.cookie(cookie(text));
+    if let Some(pending) = pend(&db, user).await? {
+        return Ok(HttpResponse::Accepted().insert_header((CACHE_CONTROL, "no-store")).json(pending));
     }
-    Ok(answer.json(me))
+    Ok(Door { db: &db, tokens: &tokens, idle: idle.0, demo: demo.0 }.open(&request, user, bearer).await?)
+}
+
+/// Notes a right password, where a second factor is asked for.
+async fn pend(db: &Db, user: Uuid) -> Result<Option<PendingSignIn>, Problem> {
+    let pending = URL_SAFE_NO_PAD.encode(random_bytes());
+    let token = pending.clone();
+    let until = db.anonymous(move |conn, now| factors::pend(conn, user, &token, now)).await?;
+    Ok(until.map(|expires_at| PendingSignIn { pending, expires_at }))
+}
+
+/// What it takes to let somebody in.
+pub(super) struct Door<'a> {
+    pub(super) db: &'a Db,
+    pub(super) tokens: &'a Tokens,
+    pub(super) idle: Duration,
+    pub(super) demo: bool,
+}
+
+impl Door<'_> {
+    /// Begins a session, and answers with it and who it is.
+    pub(super) async fn open(
+        &self,
+        request: &HttpRequest,
+        user: Uuid,
+        bearer: Option<bool>,
+    ) -> Result<HttpResponse, Problem> {
+        let token = begin(self.db, user, request, self.db.clock().now(), self.idle).await?;
+        let text = self.tokens.sign(token).ok_or_else(|| Problem::of(Code::Internal))?;
+        let (demo, caller) = (self.demo, Caller::holding(request, token));
+        let mut me = self.db.read(&caller, &READ, move |tx| session::me(tx, Some(token.expires_at), demo)).await?;
+        let mut answer = HttpResponse::Ok();
+        if bearer == Some(true) {
+            me.token = Some(text);
+        } else {
+            answer.cookie(cookie(text));
+        }
+        Ok(answer.json(me))
+    }
 }
 
 /// The person behind name and password. A name nobody has, a wrong password and an account that must wait cost the same

@@ -2,6 +2,7 @@
 
 mod change_attachments;
 mod change_password_rules;
+mod change_second_factor_roles;
 mod holidays;
 mod read;
 
@@ -13,6 +14,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .service(read::read)
         .service(change_attachments::change_attachments)
         .service(change_password_rules::change_password_rules)
+        .service(change_second_factor_roles::change_second_factor_roles)
         .service(holidays::holidays)
         .service(holidays::change_holidays);
 }

@@ -61,7 +61,7 @@ pub(super) const NEWS: Topic = Topic {
 };
 
 pub(super) const ACCOUNT: Topic = Topic {
-    lead: "Your password, your sessions, how Portico looks.",
+    lead: "Your password, the second step of signing in, your sessions, how Portico looks.",
     blocks: &[
         Heading("Password"),
         List(&[
@@ -69,9 +69,19 @@ pub(super) const ACCOUNT: Topic = Topic {
             "What a new password must be like is shown above the field. Several words in a row are easy to keep and hard to guess.",
             "Nobody can read your password, your supervisor and the county included. Forgotten, it can only be reset: ask your supervisor or the county's administrator.",
         ]),
+        Heading("Second step of signing in"),
+        List(&[
+            "An authenticator app on your telephone shows six digits, new ones every half minute. With it a stolen password is not enough. County staff need one; everybody may set one up.",
+            "Each code is good once. If one is refused, wait for the next.",
+            "With the app come ten recovery codes, shown once. Each opens the second step once, on the day the telephone is lost.",
+            "Lost both? Ask your supervisor or the county's administrator to take the second step away, and set up a new one.",
+            "Before the second step is changed you are asked for your password or a code again, if the last time was more than five minutes ago.",
+        ]),
         Heading("Sessions"),
         List(&[
-            "Without work you are signed out after a while. Sign in over the page and go on: what you typed is still there.",
+            "When nobody is at work for a while, Portico warns you for a minute, then locks: the page is put away and you are signed out. Sign in over it and go on: what you typed is still there.",
+            "Lock now in your menu, or Ctrl+Shift+L, does the same at once, in every tab.",
+            "Your account lists where you are signed in. End what you do not know.",
             "Sign out everywhere ends your sessions on all computers, for example after leaving one open.",
             "After several wrong passwords Portico makes you wait before the next one.",
         ]),
@@ -88,6 +98,7 @@ pub(super) const KEYS: Topic = Topic {
         KeyList(&[
             ("/", "Find a client or a page"),
             ("Ctrl+K", "The same, also while typing in a field"),
+            ("Ctrl+Shift+L", "Lock the screen, also while typing"),
             ("?", "Show the keys"),
             ("Tab, Shift+Tab", "To the next and the previous field, link or button"),
             ("Enter", "Send the form, open the link"),
