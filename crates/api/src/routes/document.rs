@@ -29,7 +29,8 @@ use crate::http::token::COOKIE;
     // What only a query names is not found from a body.
     components(schemas(Problem, AuthorizationSort, QueueShow)),
     tags(
-        (name = "session", description = "Signing in and out, the terms, one's own password"),
+        (name = "session", description = "Signing in and out, the terms, one's own password and sessions"),
+        (name = "factors", description = "One's own second factors and recovery codes"),
         (name = "settings", description = "What the installation is set to"),
         (name = "organizations", description = "The county, its agencies with their programs, the health plans"),
         (name = "people", description = "Accounts, roles, first passwords"),

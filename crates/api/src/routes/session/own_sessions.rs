@@ -21,7 +21,7 @@ pub(super) async fn list(caller: Caller, db: web::Data<Db>) -> Reply<Shown<OwnSe
 /// End one of your sessions.
 #[utoipa::path(tag = "session", operation_id = "sessions.end", security(("session" = ["own_session"]), ("bearer" = ["own_session"])),
     params(("id" = Uuid, Path, description = "The session")),
-    responses((status = 204, description = "Ended"), (status = 404, description = "No session of yours")))]
+    responses((status = 204, description = "The session is over"), (status = 404, description = "No session of yours")))]
 #[delete("/sessions/{id}")]
 pub(super) async fn end(caller: Caller, path: web::Path<Uuid>, db: web::Data<Db>) -> Reply<Written> {
     Ok(db.write(&caller, &END, move |tx| factors::end_session(tx, path.into_inner())).await?)

@@ -15,7 +15,7 @@ static AGAIN: Operation = own("session.reauthenticate").rate(Rate::Heavy);
 
 /// Prove again that it is you, by password or code. For five minutes dangerous acts are then open.
 #[utoipa::path(tag = "session", operation_id = "session.reauthenticate", security(("session" = ["own_session"]), ("bearer" = ["own_session"])),
-    request_body = Reauthenticate, responses((status = 204, description = "Proved")))]
+    request_body = Reauthenticate, responses((status = 204, description = "Dangerous acts are open for five minutes")))]
 #[put("/session/proof")]
 pub(super) async fn reauthenticate(caller: Caller, body: Valid<Reauthenticate>, db: web::Data<Db>) -> Reply<Written> {
     let own = db.read(&caller, &AGAIN, session::own_password).await?;
