@@ -6,8 +6,8 @@ CREATE TABLE factors (
     user_id uuid NOT NULL REFERENCES users (id),
     kind text NOT NULL CHECK (kind IN ('totp')),
     name text NOT NULL,
-    -- Sealed by the server's data key.
-    secret bytea NOT NULL,
+    -- The app's key behind the factor's id, sealed under the installation's key.
+    secret_sealed bytea NOT NULL,
     -- The half minute whose code was used last: neither it nor an earlier one is taken again.
     last_step bigint NOT NULL DEFAULT 0,
     created_at timestamptz NOT NULL,
@@ -20,7 +20,7 @@ CALL wall_basics('factors', 'personal');
 CREATE POLICY person ON factors TO portico_app
     USING (user_id = (SELECT app_user())) WITH CHECK (user_id = (SELECT app_user()));
 GRANT SELECT (id, user_id, kind, name, created_at, confirmed_at, last_used_at) ON factors TO portico_app;
-GRANT INSERT (id, user_id, kind, name, secret, created_at) ON factors TO portico_app;
+GRANT INSERT (id, user_id, kind, name, secret_sealed, created_at) ON factors TO portico_app;
 GRANT UPDATE (confirmed_at) ON factors TO portico_app;
 GRANT DELETE ON factors TO portico_app;
 
@@ -72,9 +72,9 @@ CREATE FUNCTION identity_must_enrol(who uuid, part text) RETURNS boolean
 
 -- Sealed keys of a person, to check a code against.
 CREATE FUNCTION identity_totp(who uuid)
-    RETURNS TABLE (id uuid, secret bytea, last_step bigint, confirmed boolean, created_at timestamptz)
+    RETURNS TABLE (id uuid, secret_sealed bytea, last_step bigint, confirmed boolean, created_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
-    AS $$ SELECT f.id, f.secret, f.last_step, f.confirmed_at IS NOT NULL, f.created_at
+    AS $$ SELECT f.id, f.secret_sealed, f.last_step, f.confirmed_at IS NOT NULL, f.created_at
           FROM factors f WHERE f.user_id = who AND f.kind = 'totp' ORDER BY f.created_at $$;
 
 -- Compare-and-swap: of two requests with the same code one is let in.

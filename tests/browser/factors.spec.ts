@@ -12,6 +12,9 @@ async function fresh(browser: Browser): Promise<Page> {
   return (await browser.newContext()).newPage();
 }
 
+/** What a page shows by itself soon after its session was ended elsewhere: its live updates stop. */
+const sessionEnded = (page: Page) => page.getByRole("dialog", { name: "Your session ended" });
+
 /** The key as it is shown to be typed. */
 async function shownKey(page: Page): Promise<string> {
   return ((await page.locator("code.portico-key").textContent()) ?? "").replaceAll(" ", "");
@@ -68,11 +71,10 @@ test("a clerk sets up an app, signs in in two steps, and removes it again", asyn
   });
 
   await test.step("sessions are listed, and one is ended", async () => {
-    await expect(second.getByText("Chrome on Linux (here)")).toBeVisible();
+    await expect(second.getByText(/^Chrome on \w+ \(here\)$/)).toBeVisible();
     await second.getByRole("button", { name: /^End session/ }).first().click();
     await expect(second.getByRole("button", { name: /^End session/ })).toHaveCount(0);
-    await own.getByRole("link", { name: "Home" }).first().click();
-    await expect(own.getByRole("dialog", { name: "Your session ended" })).toBeVisible();
+    await expect(sessionEnded(own)).toBeVisible({ timeout: 20_000 });
   });
 
   await test.step("removing is confirmed", async () => {
@@ -146,9 +148,7 @@ test("county staff set one up before anything else, and somebody helps when it i
   });
 
   await test.step("the person is told, and sets up a new one", async () => {
-    await own.getByRole("link", { name: "Home" }).first().click();
-    const ended = own.getByRole("dialog", { name: "Your session ended" });
-    await ended.getByLabel("Password").fill(password);
+    await sessionEnded(own).getByLabel("Password").fill(password, { timeout: 20_000 });
     await own.keyboard.press("Enter");
     await expect(card).toBeVisible();
     await expect(own.getByText("Your former second step was taken away")).toBeVisible();

@@ -33,13 +33,14 @@ fn count(conn: &mut PgConnection, sql: &str) -> i64 {
 }
 
 /// How many values of each kind hang on a key.
-fn hanging(conn: &mut PgConnection, key: i64) -> [i64; 5] {
+fn hanging(conn: &mut PgConnection, key: i64) -> [i64; 6] {
     [
         "sealing_key(ssn_sealed) = $ FROM clients",
         "blinding_key(ssn_blind) = $ FROM clients",
         "blinding_key(ssn_blind) = $ FROM client_index",
         "sealing_key(sealed) = $ FROM drafts",
         "sealing_key(wrapped_key) = $ FROM stored_files",
+        "sealing_key(secret_sealed) = $ FROM factors",
     ]
     .map(|what| {
         let (condition, table) = what.split_once(" FROM ").unwrap();
@@ -151,8 +152,8 @@ fn everything_comes_to_the_new_key_while_people_work_and_nothing_lies_in_clear()
     assert!(rounds > 5, "only {rounds} rounds");
 
     let mut owner = grounds.owner();
-    assert_eq!(hanging(&mut owner, 1), [0; 5]);
-    assert_eq!(hanging(&mut owner, 2), [1, 1, 1, 32, 2]);
+    assert_eq!(hanging(&mut owner, 1), [0; 6]);
+    assert_eq!(hanging(&mut owner, 2), [1, 1, 1, 32, 2, 2]);
     let (status, draft) = clerk.get(&format!("/drafts/{mine}"));
     assert!(status == 200 && contains(&draft, &format!("{NOTE} {}", rounds - 1)), "the last save is lost");
     for wrong in ["2", "7"] {
@@ -166,7 +167,7 @@ fn everything_comes_to_the_new_key_while_people_work_and_nothing_lies_in_clear()
     let fresh = clerk.attach(person, "new");
     assert_eq!(clerk.content(fresh).0, 200);
     assert_eq!(clerk.new_client(3, Some(SSN)).0, 409);
-    assert_eq!(hanging(&mut owner, 2), [1, 1, 1, 32, 3]);
+    assert_eq!(hanging(&mut owner, 2), [1, 1, 1, 32, 3, 2]);
     assert!(!std::fs::read_to_string(&keys).unwrap().contains("key 1 "));
 
     grounds.administer("CHECKPOINT");

@@ -170,10 +170,19 @@ fn factor(conn: &mut PgConnection, user: Uuid) {
             factors::user_id.eq(user),
             factors::kind.eq("totp"),
             factors::name.eq("Telephone"),
-            factors::secret.eq(Vec::<u8>::new()),
+            factors::secret_sealed.eq(Vec::<u8>::new()),
             factors::created_at.eq(long_ago),
             factors::confirmed_at.eq(long_ago),
         ))
         .execute(conn)
         .unwrap();
+}
+
+/// Gives the factors keys that open with these secrets, for a server whose keys are rotated.
+pub fn seal_factors(conn: &mut PgConnection, secrets: &api::secrets::Secrets) {
+    for factor in factors::table.select(factors::id).load::<Uuid>(conn).unwrap() {
+        let sealed = api::db::factors::seal_key(secrets, factor, &api::totp::new_secret()).unwrap();
+        let row = factors::table.filter(factors::id.eq(factor));
+        diesel::update(row).set(factors::secret_sealed.eq(sealed)).execute(conn).unwrap();
+    }
 }

@@ -40,6 +40,7 @@ impl Grounds {
         std::fs::set_permissions(&keys, std::fs::Permissions::from_mode(0o600)).expect("the keys");
         let grounds = Self { cluster, folder, secrets };
         county::build(&mut grounds.owner());
+        county::seal_factors(&mut grounds.owner(), &grounds.secrets);
         grounds
     }
 

@@ -22,8 +22,8 @@ const WARNING_SECONDS: i64 = 60;
 const TABS: &str = "portico-activity";
 /// They need not hear of every key.
 const TOLD_EVERY_MS: f64 = 5_000.0;
-/// What somebody at work does.
-const SIGNS: [&str; 4] = ["keydown", "pointerdown", "wheel", "touchmove"];
+/// What somebody at work does. Dictation types without keys.
+const SIGNS: [&str; 5] = ["keydown", "input", "pointerdown", "wheel", "touchmove"];
 
 /// How things stand after so many idle seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -259,7 +259,7 @@ diesel::table! {
         user_id -> Uuid,
         kind -> Text,
         name -> Text,
-        secret -> Bytea,
+        secret_sealed -> Bytea,
         last_step -> BigInt,
         created_at -> Timestamptz,
         confirmed_at -> Nullable<Timestamptz>,

@@ -9,7 +9,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::load::{Rows, write};
-use crate::db::factors::purpose;
+use crate::db::factors::seal_key;
 use crate::db::schema::{factors, holidays, organizations, recovery_codes, settings, users};
 use crate::db::setup::owner;
 use crate::db::zone;
@@ -80,7 +80,7 @@ impl County {
     pub(crate) fn give_factor(&mut self, user_name: &str, key: &[u8], secrets: &Secrets) -> Result<(), SetupError> {
         let what = "the second factors";
         let id = Uuid::now_v7();
-        let sealed = secrets.seal(&purpose(id), key).map_err(|fault| SetupError(fault.into_problem().to_string()))?;
+        let sealed = seal_key(secrets, id, key).map_err(|fault| SetupError(fault.into_problem().to_string()))?;
         let give = |conn: &mut PgConnection| -> QueryResult<()> {
             let user: Uuid = users::table.filter(users::user_name.eq(user_name)).select(users::id).first(conn)?;
             let now: OffsetDateTime = diesel::select(diesel::dsl::now.into_sql::<Timestamptz>()).get_result(conn)?;
@@ -103,7 +103,7 @@ impl County {
                     factors::user_id.eq(user),
                     factors::kind.eq(FactorKind::Totp.as_str()),
                     factors::name.eq("Demonstration key"),
-                    factors::secret.eq(sealed),
+                    factors::secret_sealed.eq(sealed),
                     factors::created_at.eq(now),
                     factors::confirmed_at.eq(now),
                 ))

@@ -18,8 +18,7 @@ pub(super) use own::codes_left_of_owner;
 pub(crate) use own::make_codes;
 pub use own::{Begun, Kept, begin_totp, confirm, end_session, list, remove, replace_codes, sessions};
 pub use second_step::{Answered, answer, pend};
-pub(crate) use use_code::purpose;
-pub use use_code::spend;
+pub use use_code::{seal_key, spend};
 
 /// How long a proof lasts for dangerous acts.
 const FRESH: Duration = Duration::minutes(5);

@@ -12,7 +12,7 @@ use serde_json::json;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use super::use_code::{hash, keys, purpose};
+use super::use_code::{hash, keys, seal_key};
 use crate::audit::{Done, Event};
 use crate::db::schema::{factors, recovery_codes, settings};
 use crate::db::support::known;
@@ -109,14 +109,14 @@ pub fn begin_totp(tx: &mut Tx<'_>, new: &NewTotp, secret: &[u8]) -> Result<Done<
     let (user, now, id) = (tx.actor().user_id, tx.now(), tx.new_id());
     let waiting = factors::table.filter(factors::user_id.eq(user)).filter(factors::confirmed_at.is_null());
     diesel::delete(waiting).execute(tx.conn)?;
-    let sealed = tx.secrets().seal(&purpose(id), secret)?;
+    let sealed = seal_key(tx.secrets(), id, secret)?;
     diesel::insert_into(factors::table)
         .values((
             factors::id.eq(id),
             factors::user_id.eq(user),
             factors::kind.eq(FactorKind::Totp.as_str()),
             factors::name.eq(new.name.trim()),
-            factors::secret.eq(sealed),
+            factors::secret_sealed.eq(sealed),
             factors::created_at.eq(now),
         ))
         .execute(tx.conn)?;

@@ -17,7 +17,7 @@ pub(super) struct Sealed {
     #[diesel(sql_type = SqlUuid)]
     pub(super) id: Uuid,
     #[diesel(sql_type = Binary)]
-    secret: Vec<u8>,
+    secret_sealed: Vec<u8>,
     #[diesel(sql_type = BigInt)]
     last_step: i64,
     #[diesel(sql_type = Bool)]
@@ -33,9 +33,12 @@ diesel::define_sql_function! {
     fn identity_use_recovery_code(who: SqlUuid, code: Binary, at: Timestamptz) -> Bool
 }
 
-/// What a key is sealed for: it opens in the place of this factor and in no other.
-pub(crate) fn purpose(factor: Uuid) -> String {
-    format!("factors.secret:{factor}")
+/// What keys are sealed for; a rotation knows it, too.
+const PURPOSE: &str = "factors.secret_sealed";
+
+/// Seals a key for the row of this factor. The id lies before it, so that rows cannot exchange their keys.
+pub fn seal_key(secrets: &Secrets, factor: Uuid, key: &[u8]) -> Result<Vec<u8>, Fault> {
+    secrets.seal(PURPOSE, &[factor.as_bytes().as_slice(), key].concat())
 }
 
 /// What a recovery code is kept as.
@@ -57,8 +60,9 @@ impl Sealed {
         code: &str,
         now: OffsetDateTime,
     ) -> Result<bool, Fault> {
-        let secret = secrets.open(&purpose(self.id), &self.secret)?;
-        let Some(step) = candidates(now, self.last_step).find(|step| totp::matches(&secret, *step, code)) else {
+        let clear = secrets.open(PURPOSE, &self.secret_sealed)?;
+        let secret = clear.strip_prefix(self.id.as_bytes().as_slice()).ok_or_else(|| Fault::broken("a foreign key"))?;
+        let Some(step) = candidates(now, self.last_step).find(|step| totp::matches(secret, *step, code)) else {
             return Ok(false);
         };
         Ok(diesel::select(identity_use_totp(self.id, step, now)).get_result(conn)?)
