@@ -47,14 +47,21 @@ test("nobody at work: a warning, then nothing of a client is left on the screen"
     await expect(own.getByText(given.lastName)).toHaveCount(0);
     await expect(own.locator("textarea")).toHaveCount(0);
     expect(await own.content()).not.toContain(given.lastName);
-    await own.goBack();
-    await expect(own.getByText(given.lastName)).toHaveCount(0);
-    await own.goForward();
   });
 
   await test.step("the same person finds what they typed", async () => {
     await back(own, who);
     await expect(note).toHaveValue("Begun before the screen was locked, and gone on with.");
+  });
+
+  await test.step("the way back in the browser leads past no lock", async () => {
+    await own.goto(`/clients/${given.id}`);
+    await expect(own.getByText(given.lastName).first()).toBeVisible();
+    await own.keyboard.press("Control+Shift+L");
+    await expect(locked(own)).toBeVisible();
+    await own.goBack();
+    await expect(own.getByLabel("Password")).toBeVisible();
+    await expect(own.getByText(given.lastName)).toHaveCount(0);
   });
 });
 

@@ -171,7 +171,8 @@ fn columns(county: bool, clock: &Clock) -> Vec<Column<User>> {
         .sorted_by(|user| user.last_sign_in_at.map(|at| at.unix_timestamp().to_string()).unwrap_or_default()),
         Column::new("second_factor", "Second step", |user: &User| {
             if user.second_factor { "Set up".to_owned() } else { "None".to_owned() }
-        }),
+        })
+        .hidden(),
         Column::new("email", "E-mail", |user: &User| user.email.clone().unwrap_or_default()).hidden(),
     ];
     if county {
