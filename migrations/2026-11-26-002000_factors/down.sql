@@ -5,7 +5,7 @@ DROP FUNCTION identity_fresh(uuid, timestamptz);
 DROP FUNCTION identity_factors_removed(uuid);
 DROP FUNCTION identity_take_factors(uuid, timestamptz);
 CREATE OR REPLACE FUNCTION identity_end_all(who uuid, but uuid, at timestamptz) RETURNS bigint
-    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ WITH done AS (UPDATE sessions SET ended_at = at
               WHERE user_id = who AND ended_at IS NULL AND id IS DISTINCT FROM but RETURNING 1)
           SELECT count(*) FROM done $$;

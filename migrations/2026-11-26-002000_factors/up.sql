@@ -60,12 +60,12 @@ ALTER TABLE sessions ADD COLUMN reauthenticated_at timestamptz;
 
 -- Whether signing in has a second step.
 CREATE FUNCTION identity_has_factor(who uuid) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ SELECT EXISTS (SELECT 1 FROM factors f WHERE f.user_id = who AND f.confirmed_at IS NOT NULL) $$;
 
 -- Whether a person of this role may only set one up so far.
 CREATE FUNCTION identity_must_enrol(who uuid, part text) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ SELECT part = ANY (s.second_factor_roles)
               AND NOT EXISTS (SELECT 1 FROM factors f WHERE f.user_id = who AND f.confirmed_at IS NOT NULL)
           FROM settings s $$;
@@ -73,25 +73,25 @@ CREATE FUNCTION identity_must_enrol(who uuid, part text) RETURNS boolean
 -- Sealed keys of a person, to check a code against.
 CREATE FUNCTION identity_totp(who uuid)
     RETURNS TABLE (id uuid, secret_sealed bytea, last_step bigint, confirmed boolean, created_at timestamptz)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ SELECT f.id, f.secret_sealed, f.last_step, f.confirmed_at IS NOT NULL, f.created_at
           FROM factors f WHERE f.user_id = who AND f.kind = 'totp' ORDER BY f.created_at $$;
 
 -- Compare-and-swap: of two requests with the same code one is let in.
 CREATE FUNCTION identity_use_totp(factor uuid, step bigint, at timestamptz) RETURNS boolean
-    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ WITH done AS (UPDATE factors SET last_step = step, last_used_at = at
               WHERE id = factor AND last_step < step RETURNING 1)
           SELECT EXISTS (SELECT 1 FROM done) $$;
 CREATE FUNCTION identity_use_recovery_code(who uuid, code bytea, at timestamptz) RETURNS boolean
-    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ WITH done AS (UPDATE recovery_codes SET used_at = at
               WHERE user_id = who AND hash = code AND used_at IS NULL RETURNING 1)
           SELECT EXISTS (SELECT 1 FROM done) $$;
 
 -- A right password: the second step may be taken. What is over is swept on the way.
 CREATE FUNCTION identity_pend(token bytea, who uuid, at timestamptz, until timestamptz) RETURNS void
-    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
         DELETE FROM pending_sign_ins WHERE expires_at <= at;
         INSERT INTO pending_sign_ins (hash, user_id, began_at, expires_at) VALUES (token, who, at, until);
@@ -100,37 +100,41 @@ CREATE FUNCTION identity_pend(token bytea, who uuid, at timestamptz, until times
 -- Whose second step this is, locked against a second answer; no row when it is over.
 CREATE FUNCTION identity_pending(token bytea, at timestamptz, most integer)
     RETURNS TABLE (user_id uuid, failures integer, blocked boolean)
-    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ SELECT p.user_id, u.failures, COALESCE(u.blocked_until > at, false)
           FROM pending_sign_ins p JOIN users u ON u.id = p.user_id JOIN organizations o ON o.id = u.organization_id
           WHERE p.hash = token AND p.expires_at > at AND p.tries < most AND u.active AND o.active
           FOR UPDATE OF p $$;
 CREATE FUNCTION identity_pending_failed(token bytea) RETURNS void
-    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ UPDATE pending_sign_ins SET tries = tries + 1 WHERE hash = token $$;
 CREATE FUNCTION identity_pending_over(token bytea) RETURNS void
-    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ DELETE FROM pending_sign_ins WHERE hash = token $$;
 
 -- Whatever ends a person's sessions ends a sign-in on its way, too: it began with what was true before.
 CREATE OR REPLACE FUNCTION identity_end_all(who uuid, but uuid, at timestamptz) RETURNS bigint
-    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ WITH pending AS (DELETE FROM pending_sign_ins WHERE user_id = who),
           done AS (UPDATE sessions SET ended_at = at
               WHERE user_id = who AND ended_at IS NULL AND id IS DISTINCT FROM but RETURNING 1)
           SELECT count(*) FROM done $$;
 
 -- Somebody lost what they sign in with: everything goes, and they are told.
+-- Only of the asking person's own organization, for the county of any.
 CREATE FUNCTION identity_take_factors(who uuid, at timestamptz) RETURNS void
-    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
+    BEGIN
+        UPDATE users SET factors_removed_at = at
+            WHERE id = who AND (organization_id = app_organization() OR app_is_county());
+        IF NOT FOUND THEN RETURN; END IF;
         DELETE FROM factors WHERE user_id = who;
         DELETE FROM recovery_codes WHERE user_id = who;
-        UPDATE users SET factors_removed_at = at WHERE id = who;
-    $$;
+    END $$;
 -- To be told in the first session that began afterwards.
 CREATE FUNCTION identity_factors_removed(session uuid) RETURNS timestamptz
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ SELECT u.factors_removed_at FROM sessions s JOIN users u ON u.id = s.user_id
           WHERE s.id = session AND s.user_id = app_user() AND s.created_at >= u.factors_removed_at
               AND NOT EXISTS (SELECT 1 FROM sessions o WHERE o.user_id = u.id
@@ -138,27 +142,26 @@ CREATE FUNCTION identity_factors_removed(session uuid) RETURNS timestamptz
 
 -- Whether whoever is in a session proved lately that it is them.
 CREATE FUNCTION identity_fresh(session uuid, since timestamptz) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
-    AS $$ SELECT EXISTS (SELECT 1 FROM sessions s WHERE s.id = session
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$ SELECT EXISTS (SELECT 1 FROM sessions s WHERE s.id = session AND s.user_id = app_user()
               AND GREATEST(s.created_at, s.reauthenticated_at) > since) $$;
 CREATE FUNCTION identity_reauthenticated(session uuid, at timestamptz) RETURNS void
-    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
-        UPDATE users SET change_failures = 0, change_blocked_until = NULL
-            WHERE id = (SELECT s.user_id FROM sessions s WHERE s.id = session);
-        UPDATE sessions SET reauthenticated_at = at WHERE id = session;
+        UPDATE users SET change_failures = 0, change_blocked_until = NULL WHERE id = app_user();
+        UPDATE sessions SET reauthenticated_at = at WHERE id = session AND user_id = app_user();
     $$;
 
 -- Only one's own sessions, and only those that still open something.
 CREATE FUNCTION identity_own_sessions(at timestamptz)
     RETURNS TABLE (id uuid, user_agent text, began_at timestamptz, last_used_at timestamptz)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ SELECT s.id, s.user_agent, s.created_at, s.renewed_at FROM sessions s
           WHERE s.user_id = app_user() AND s.ended_at IS NULL AND s.absolute_until > at
               AND s.expires_at > extract(epoch FROM at)
           ORDER BY s.renewed_at DESC, s.id $$;
 CREATE FUNCTION identity_end_own(session uuid, at timestamptz) RETURNS boolean
-    LANGUAGE sql SECURITY DEFINER SET search_path = public
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$ WITH done AS (UPDATE sessions SET ended_at = at
               WHERE id = session AND user_id = app_user() AND ended_at IS NULL RETURNING 1)
           SELECT EXISTS (SELECT 1 FROM done) $$;

@@ -8,7 +8,7 @@ use tests::database::TestDatabase;
 
 /// Functions that run with the rights of the tables' owner, each reviewed: what it takes, what it gives, to whom.
 /// `identity_*` are all a caller without a session has; the rest is work of the clock, and names of people.
-const DEFINERS: [&str; 14] = [
+const DEFINERS: [&str; 29] = [
     "authorizations_end",
     "identity_absolute",
     "identity_actor",
@@ -16,12 +16,27 @@ const DEFINERS: [&str; 14] = [
     "identity_change_failed",
     "identity_end",
     "identity_end_all",
+    "identity_end_own",
+    "identity_factors_removed",
     "identity_failed",
     "identity_find",
+    "identity_fresh",
+    "identity_has_factor",
+    "identity_must_enrol",
     "identity_name",
     "identity_organization_name",
     "identity_own_password",
+    "identity_own_sessions",
+    "identity_pend",
+    "identity_pending",
+    "identity_pending_failed",
+    "identity_pending_over",
+    "identity_reauthenticated",
     "identity_renew",
+    "identity_take_factors",
+    "identity_totp",
+    "identity_use_recovery_code",
+    "identity_use_totp",
     "sweep_expired",
 ];
 
