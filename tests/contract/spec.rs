@@ -32,7 +32,9 @@ fn every_operation_is_complete() {
         assert!(answers.keys().any(|status| status.starts_with('2')), "{name}: no good answer");
         for (status, answer) in answers {
             assert!(answer["description"].as_str().is_some_and(|text| text.len() > 5), "{name} {status}: no words");
-            if status.starts_with(['4', '5']) {
+            // How a token is refused is for its standard to say.
+            let standard = operation.id == "oauth.token" && ["400", "401"].contains(&status.as_str());
+            if status.starts_with(['4', '5']) && !standard {
                 let problem = &answer["content"]["application/problem+json"]["schema"]["$ref"];
                 assert_eq!(problem, "#/components/schemas/Problem", "{name} {status}: not a problem");
             }

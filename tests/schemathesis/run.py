@@ -184,6 +184,8 @@ def gather(person):
         "enrollments": [row["id"] for one in clients[:5] for row in person.items(f"/clients/{one}/enrollments")],
         "coverage": [row["id"] for one in clients[:5] for row in person.items(f"/clients/{one}/coverage")],
         "provider_authorizations": ids(person.items("/provider-authorizations?limit=50")),
+        "tokens": ids(person.items("/tokens?limit=50")),
+        "applications": ids(person.items("/applications?limit=50")),
         "news": ids(person.items("/news?limit=50")),
         "notifications": ids(person.items("/notifications?limit=50")),
         "drafts": ids(person.items("/drafts?limit=50")),

@@ -110,7 +110,7 @@ impl Client {
 
     /// A request; paths that do not begin with `/api`, `/healthz` and the like are under `/api/v1`.
     pub fn ask(&self, method: Method, path: &str) -> Asking {
-        let outside = ["/api/", "/healthz", "/readyz", "/metrics", "/openapi", "/docs"];
+        let outside = ["/api/", "/healthz", "/readyz", "/metrics", "/openapi", "/docs", "/oauth/", "/.well-known/"];
         let full =
             if outside.iter().any(|one| path.starts_with(one)) { path.to_owned() } else { format!("/api/v1{path}") };
         let mut request = TestRequest::default().method(method).uri(&full);

@@ -50,9 +50,18 @@ impl TestApp {
 
     /// The same with something about it changed first.
     pub async fn with(change: impl FnOnce(&mut Deps)) -> Self {
+        Self::scaled(1000, change).await
+    }
+
+    /// With the rate limits people have.
+    pub async fn limited() -> Self {
+        Self::scaled(1, |_| {}).await
+    }
+
+    async fn scaled(scale: u32, change: impl FnOnce(&mut Deps)) -> Self {
         let database = TestDatabase::copy();
         let url = database.url(APPLICATION);
-        let (secrets, clock, limits) = (Secrets::generate(), TimeSource::default(), Limits::new(1000));
+        let (secrets, clock, limits) = (Secrets::generate(), TimeSource::default(), Limits::new(scale));
         let pool = Pool::open(&url, 4).expect("a pool");
         let access = AccessLog::start(&url);
         let db = Db::new(pool, access, secrets.clone(), clock.clone(), limits.clone());
@@ -67,6 +76,7 @@ impl TestApp {
             stream: api::events::Stream::default(),
             files: Files(Arc::new(object_store::memory::InMemory::new())),
             scanner: api::files::Scanner::default(),
+            keys: api::outbound::KeyCache::new(api::outbound::Outbound::new(true)),
             demo: false,
         };
         change(&mut deps);

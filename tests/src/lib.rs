@@ -21,6 +21,8 @@ pub mod invented;
 pub mod plans;
 pub mod process;
 pub mod schema_print;
+pub mod tokens;
+pub mod vendor;
 
 pub use actor::{Answer, Client};
 pub use app::TestApp;

@@ -55,6 +55,8 @@ pub(crate) enum Route {
     People,
     #[at("/organizations")]
     Organizations,
+    #[at("/api-access")]
+    ApiAccess,
     #[at("/settings")]
     Settings,
     #[at("/account")]
@@ -117,6 +119,7 @@ help_pages! {
     Funding = "funding", "Provider authorizations";
     News = "news", "News";
     Administration = "administration", "People, organizations and settings";
+    ApiAccess = "api-access", "API access";
     Account = "account", "Your account";
     Keys = "keys", "Keys";
     Glossary = "glossary", "Words and abbreviations";
@@ -141,6 +144,7 @@ impl Route {
             Self::Funding | Self::FundingOne { .. } => HelpPage::Funding,
             Self::News => HelpPage::News,
             Self::People | Self::Organizations | Self::Settings => HelpPage::Administration,
+            Self::ApiAccess => HelpPage::ApiAccess,
             Self::Account => HelpPage::Account,
             Self::HelpOn { page } => page,
             Self::Help | Self::NotFound => HelpPage::Start,

@@ -8,13 +8,16 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::db::Db;
 use crate::events::Stream;
+use crate::http::bearer::TokenKind;
 use crate::http::caller::IdleLimit;
 use crate::http::client_app::ClientApp;
 use crate::http::fallback::{self, KnownPaths};
 use crate::http::guard::{self, PublicOrigin};
 use crate::http::limits::Limits;
 use crate::http::token::Tokens;
+use crate::outbound::KeyCache;
 use crate::routes;
+use crate::routes::tokens::scopes::ScopeList;
 use crate::time_source::TimeSource;
 
 /// What a running installation is made of. Built once, cloned into each worker.
@@ -40,6 +43,8 @@ pub struct Deps {
     pub files: crate::setup::Files,
     /// Who looks for viruses in them.
     pub scanner: crate::files::Scanner,
+    /// Applications' keys, and the way out to where they are.
+    pub keys: KeyCache,
     /// Whether this is the demonstration county.
     pub demo: bool,
 }
@@ -65,6 +70,7 @@ pub fn build(
                 .default_service(web::to(fallback::no_operation)),
         )
         .configure(routes::health::configure)
+        .configure(routes::oauth::configure)
         .split_for_parts();
     routes::document::complete(&mut document);
     let known = KnownPaths::of(&document);
@@ -80,6 +86,9 @@ pub fn build(
         .app_data(web::Data::new(deps.scanner.clone()))
         .app_data(web::Data::new(routes::session::Demo(deps.demo)))
         .app_data(web::Data::new(known))
+        .app_data(web::Data::new(TokenKind::of(deps.demo)))
+        .app_data(web::Data::new(deps.keys.clone()))
+        .app_data(web::Data::new(ScopeList::of(&document)))
         .app_data(web::PayloadConfig::new(crate::http::body::MAX_JSON + 1))
         .app_data(web::PathConfig::default().error_handler(|_, request| fallback::no_such_id(request)))
         .app_data(
@@ -99,6 +108,7 @@ pub fn document() -> OpenApi {
         .openapi(routes::document::base())
         .service(utoipa_actix_web::scope("/api/v1").configure(routes::configure))
         .configure(routes::health::configure)
+        .configure(routes::oauth::configure)
         .split_for_parts();
     routes::document::complete(&mut document);
     document

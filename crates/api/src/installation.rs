@@ -12,6 +12,7 @@ use crate::http::caller::IdleLimit;
 use crate::http::guard::PublicOrigin;
 use crate::http::limits::Limits;
 use crate::http::token::Tokens;
+use crate::outbound::{KeyCache, Outbound};
 use crate::secrets::Secrets;
 use crate::setup::{self, Database, Files, SetupError};
 use crate::time_source::TimeSource;
@@ -50,6 +51,9 @@ pub fn open(config: &Config, mode: Mode, origin: &str) -> Result<Opened, SetupEr
     if mode == Mode::Demo && (config.database_url.is_some() || !origin.starts_with("http://localhost")) {
         return Err(SetupError("--demo serves its own private database on this machine only".into()));
     }
+    if mode == Mode::Live && config.outbound_loopback {
+        return Err(SetupError("PORTICO_OUTBOUND_LOOPBACK is for the demonstration only: start with --demo".into()));
+    }
     let folder = setup::data_folder(config)?;
     if mode == Mode::Live && crate::demo::lives_in(&folder) {
         return Err(SetupError(
@@ -86,6 +90,7 @@ pub fn deps(config: &Config, opened: &Opened, origin: &str) -> Result<Deps, Setu
         stream: Stream::default(),
         files: opened.files.clone(),
         scanner: Scanner::new(config.clamd_socket.clone()),
+        keys: KeyCache::new(Outbound::new(config.outbound_loopback)),
         demo: false,
     })
 }

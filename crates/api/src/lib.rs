@@ -17,6 +17,7 @@ pub mod files;
 pub mod http;
 pub mod installation;
 pub mod metrics;
+pub mod outbound;
 pub mod passwords;
 pub mod routes;
 pub mod secrets;

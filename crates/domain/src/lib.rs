@@ -5,6 +5,7 @@
 //! clerk types, so the two can never disagree.
 
 pub mod access;
+pub mod applications;
 pub mod attachments;
 pub mod authorizations;
 pub mod calendar;
@@ -28,6 +29,7 @@ pub mod problem;
 pub mod reports;
 pub mod session;
 pub mod settings;
+pub mod tokens;
 
 mod present;
 mod unicode;

@@ -1,6 +1,7 @@
 //! One case per operation: who may, who may not, and what must be there first. The walkers in `access` and
 //! `audit` fail when an operation of the document has none.
 
+mod applications;
 mod attachments;
 mod authorizations;
 mod clients;
@@ -17,6 +18,7 @@ mod people;
 mod reports;
 mod session;
 mod settings;
+mod tokens;
 
 use actix_web::http::Method;
 use domain::access::Role;
@@ -157,6 +159,8 @@ pub fn all() -> Vec<Case> {
         events::cases(),
         reports::cases(),
         home::cases(),
+        tokens::cases(),
+        applications::cases(),
     ];
     capabilities.into_iter().flatten().collect()
 }

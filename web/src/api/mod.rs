@@ -13,6 +13,7 @@ mod stream;
 mod submission;
 mod task;
 
+pub(crate) mod applications;
 pub(crate) mod attachments;
 pub(crate) mod authorizations;
 pub(crate) mod clients;
@@ -29,6 +30,7 @@ pub(crate) mod reports;
 pub(crate) mod review;
 pub(crate) mod session;
 pub(crate) mod settings;
+pub(crate) mod tokens;
 
 pub(crate) use client::{Answer, Call, Signal, answered, listen};
 pub(crate) use failure::Failure;

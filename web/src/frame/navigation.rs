@@ -32,6 +32,7 @@ const PLACES: &[Place] = &[
     place("News", Route::News, Glyph::News, Permission::ReadReference),
     place("People", Route::People, Glyph::Person, Permission::ReadPeople),
     place("Organizations", Route::Organizations, Glyph::Building, Permission::ManageOrganizations),
+    place("API access", Route::ApiAccess, Glyph::Lock, Permission::ManageTokens),
     place("Settings", Route::Settings, Glyph::Gear, Permission::ManageSettings),
 ];
 

@@ -32,6 +32,8 @@ pub struct Config {
     pub clamd_socket: Option<PathBuf>,
     /// Requests a person may make per minute and kind of action; bench users have it raised.
     pub rate_limit_scale: u32,
+    /// Applications' keys may also be fetched by plain http from this machine. Only with `--demo`.
+    pub outbound_loopback: bool,
     /// Access records are written unless a bench asks what they cost.
     pub record_access: bool,
 }
@@ -50,6 +52,7 @@ impl Default for Config {
             attachments: None,
             clamd_socket: None,
             rate_limit_scale: 1,
+            outbound_loopback: false,
             record_access: true,
         }
     }
@@ -94,6 +97,7 @@ impl Config {
         overlay(&mut config.web, text("PORTICO_WEB").map(PathBuf::from));
         overlay(&mut config.attachments, text("PORTICO_ATTACHMENTS"));
         overlay(&mut config.clamd_socket, text("PORTICO_CLAMD_SOCKET").map(PathBuf::from));
+        config.outbound_loopback |= text("PORTICO_OUTBOUND_LOOPBACK").is_some_and(|value| value == "1");
         number(&mut config.connections, "PORTICO_CONNECTIONS", text("PORTICO_CONNECTIONS"))?;
         number(&mut config.port, "PORTICO_PORT", text("PORTICO_PORT"))?;
         number(&mut config.rate_limit_scale, "PORTICO_RATE_LIMIT_SCALE", text("PORTICO_RATE_LIMIT_SCALE"))?;

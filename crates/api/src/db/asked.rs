@@ -54,16 +54,20 @@ of_the_asker!(
 );
 
 /// The row of who asks beside each row of a query that may speak of [`Own`], [`County`] and [`Today`].
-#[derive(QueryId)]
-pub(super) struct Asked<Q> {
-    pub(super) who: WhoAsks,
+pub(super) struct Asked<const BEARER: bool, Q> {
+    pub(super) who: WhoAsks<BEARER>,
     pub(super) query: Q,
 }
 
-impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Asked<Q> {
+impl<const BEARER: bool, Q: QueryId> QueryId for Asked<BEARER, Q> {
+    type QueryId = Asked<BEARER, Q::QueryId>;
+    const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
+}
+
+impl<const BEARER: bool, Q: QueryFragment<Pg>> QueryFragment<Pg> for Asked<BEARER, Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("SELECT ");
-        out.push_sql(who::COLUMNS);
+        self.who.walk_columns(out.reborrow());
         out.push_sql(", record.* FROM ");
         self.who.walk_function(out.reborrow())?;
         out.push_sql(" asks CROSS JOIN LATERAL (SELECT found.* FROM (");
@@ -73,11 +77,11 @@ impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Asked<Q> {
     }
 }
 
-impl<Q: Query> Query for Asked<Q> {
+impl<const BEARER: bool, Q: Query> Query for Asked<BEARER, Q> {
     type SqlType = (who::Kinds, Q::SqlType);
 }
 
-impl<Q> RunQueryDsl<PgConnection> for Asked<Q> {}
+impl<const BEARER: bool, Q> RunQueryDsl<PgConnection> for Asked<BEARER, Q> {}
 
 /// A query that may speak of [`Own`], [`County`] and [`Today`], run for somebody known.
 #[derive(QueryId)]

@@ -4,6 +4,8 @@
 //! access record. There is no other way to a connection.
 
 pub mod access_records;
+mod admission;
+pub mod applications;
 mod asked;
 pub mod attachments;
 pub mod authorizations;
@@ -25,6 +27,7 @@ mod names;
 pub mod news;
 pub mod notifications;
 pub mod notify;
+pub mod oauth;
 mod operation;
 pub mod organizations;
 pub mod people;
@@ -37,6 +40,7 @@ pub mod settings;
 pub mod setup;
 pub mod stored_files;
 mod support;
+pub mod tokens;
 mod tx;
 mod who;
 mod zone;
@@ -148,7 +152,8 @@ impl Db {
     where
         Q: Send + 'static,
         R: Send + 'static,
-        Asked<Q>: LoadQuery<'static, PgConnection, (who::Row, R)>,
+        Asked<false, Q>: LoadQuery<'static, PgConnection, (who::Row, R)>,
+        Asked<true, Q>: LoadQuery<'static, PgConnection, (who::Row, R)>,
     {
         let (inner, call) = (Arc::clone(&self.0), caller.clone());
         let glance = self.blocking(move |conn, now| {

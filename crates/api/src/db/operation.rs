@@ -29,6 +29,8 @@ impl Purpose {
 pub enum Rate {
     /// Reading and writing one's own work.
     Ordinary,
+    /// Looking at one client after the other: a day's work at once, and a harvest never.
+    ClientLookup,
     /// Searching the whole county, where harvesting must be slow.
     CountySearch,
     /// Uploads, exports and other heavy work.

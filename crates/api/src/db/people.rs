@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::held::{Change, Held};
-use super::schema::{organizations, users};
+use super::schema::{applications, organizations, users};
 use super::support::{filled, known, lower, taken, touched};
 use super::{Tx, session};
 use crate::audit::{Done, Event};
@@ -77,6 +77,8 @@ pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Page<User>, Fault> {
         .order((lower(users::display_name), users::id))
         .limit(limit + 1)
         .into_boxed();
+    // An application has an account too, and is no person.
+    rows = rows.filter(users::id.ne_all(applications::table.select(applications::id)));
     if let Some(own) = scope(tx) {
         rows = rows.filter(users::organization_id.eq(own));
     }
@@ -166,6 +168,7 @@ fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Change, Account>, Fault> {
     let (version, role, active, organization): (i32, String, bool, Uuid) = users::table
         .filter(users::id.eq(id))
         .filter(users::organization_id.eq(own).or(county.into_sql::<Bool>()))
+        .filter(users::id.ne_all(applications::table.select(applications::id)))
         .select((users::version, users::role, users::active, users::organization_id))
         .for_update()
         .first(tx.conn)?;

@@ -16,6 +16,56 @@ diesel::table! {
 }
 
 diesel::table! {
+    access_tokens (id) {
+        id -> Uuid,
+        application_id -> Uuid,
+        scopes -> Array<Text>,
+        lookup -> Binary,
+        salt -> Binary,
+        digest -> Binary,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    api_tokens (organization_id, id) {
+        organization_id -> Uuid,
+        id -> Uuid,
+        user_id -> Uuid,
+        name -> Text,
+        hint -> Text,
+        scopes -> Array<Text>,
+        addresses -> Array<Text>,
+        lookup -> Binary,
+        salt -> Binary,
+        digest -> Binary,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        replaced_by -> Nullable<Uuid>,
+        last_used_at -> Nullable<Timestamptz>,
+        last_used_from -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    applications (organization_id, id) {
+        organization_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        scopes -> Array<Text>,
+        state -> Text,
+        contact -> Text,
+        jwks -> Nullable<Jsonb>,
+        jwks_url -> Nullable<Text>,
+        created_at -> Timestamptz,
+        last_used_at -> Nullable<Timestamptz>,
+        last_used_from -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
     attachments (organization_id, id) {
         id -> Uuid,
         organization_id -> Uuid,
@@ -455,6 +505,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    used_assertions (application_id, jti_digest) {
+        application_id -> Uuid,
+        jti_digest -> Binary,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     users (id) {
         id -> Uuid,
         user_name -> Text,
@@ -477,6 +535,9 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     access_records,
+    access_tokens,
+    api_tokens,
+    applications,
     attachments,
     audit_events,
     authorization_history,
@@ -509,5 +570,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     stored_files,
     terms_acceptances,
     terms_versions,
+    used_assertions,
     users,
 );

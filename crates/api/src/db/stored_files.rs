@@ -33,5 +33,6 @@ pub fn named(conn: &mut PgConnection, keys: &[String]) -> Result<Vec<String>, Fa
 /// Ends what was kept for a while only, of every organization.
 pub fn expire(conn: &mut PgConnection, now: OffsetDateTime) -> Result<(), Fault> {
     diesel::sql_query("SELECT sweep_expired($1)").bind::<Timestamptz, _>(now).execute(conn)?;
+    diesel::sql_query("SELECT sweep_access($1)").bind::<Timestamptz, _>(now).execute(conn)?;
     Ok(())
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use diesel::query_dsl::methods::LoadQuery;
-use diesel::sql_types::{BigInt, Timestamptz};
 use domain::access::{Actor, PASSED_BEFORE_TERMS};
 use domain::county_time::CountyTime;
 use domain::problem::{Code, Problem};
@@ -15,9 +14,10 @@ use time::{Date as Day, OffsetDateTime};
 use uuid::Uuid;
 
 use super::access_records::{self, AccessRecord};
+use super::admission::{Due, admit, after, refuse};
 use super::asked::{Asked, Known};
 use super::operation::Operation;
-use super::who::{self, Found, WhoAsks};
+use super::who::{self, WhoAsks};
 use super::{Inner, idempotency, record};
 use crate::audit::Done;
 use crate::fault::Fault;
@@ -147,6 +147,9 @@ fn permit(actor: &Actor, operation: &Operation) -> Result<(), Problem> {
     }
     if actor.may(operation.permission) {
         Ok(())
+    } else if !actor.carries(operation.permission) {
+        let scope = operation.permission.as_str();
+        Err(Problem::new(Code::NotPermitted, format!("This needs the scope {scope}, which the token does not carry.")))
     } else {
         let what = operation.permission.label().to_lowercase();
         Err(Problem::new(
@@ -168,17 +171,17 @@ where
     F: FnOnce(&mut Tx<'_>) -> Result<T, Fault>,
 {
     begin(conn, "BEGIN READ ONLY")?;
-    let mut renewal = None;
+    let mut due = None;
     let outcome = (|| {
-        let mut tx = enter(inner, conn, caller, operation, now, &mut renewal)?;
+        let mut tx = enter(inner, conn, caller, operation, now, &mut due)?;
         let value = work(&mut tx)?;
         Ok((value, tx.access_record(operation)))
     })();
     let done = finish(conn, outcome);
-    match (&done, renewal) {
-        (Ok(_), Some(former)) => renew(conn, caller, former, now),
-        (Err(problem), _) if problem.code == Code::NotPermitted => {
-            record::refusal(conn, caller, operation, problem, now);
+    match (&done, due) {
+        (Ok(_), Some(due)) => after(conn, caller, &due, now),
+        (Err(problem), _) if problem.code == Code::NotPermitted || problem.code == Code::TooManyRequests => {
+            refuse(inner, conn, caller, operation, problem, now);
         }
         _ => {}
     }
@@ -198,9 +201,9 @@ where
     F: FnOnce(&mut Tx<'_>) -> Result<Done<T>, Fault>,
 {
     begin(conn, "BEGIN")?;
-    let mut renewal = None;
+    let mut due = None;
     let outcome = (|| {
-        let mut tx = enter(inner, conn, caller, operation, now, &mut renewal)?;
+        let mut tx = enter(inner, conn, caller, operation, now, &mut due)?;
         if let Some(replay) = idempotency::claim(&mut tx, caller, operation)? {
             return Ok(replay);
         }
@@ -215,9 +218,9 @@ where
         Ok(written)
     })();
     let done = finish(conn, outcome);
-    match (&done, renewal) {
-        (Ok(_), Some(former)) => renew(conn, caller, former, now),
-        (Err(problem), _) => record::refusal(conn, caller, operation, problem, now),
+    match (&done, due) {
+        (Ok(_), Some(due)) => after(conn, caller, &due, now),
+        (Err(problem), _) => refuse(inner, conn, caller, operation, problem, now),
         _ => {}
     }
     done
@@ -242,26 +245,40 @@ pub(super) fn glance<Q, R>(
     query: Q,
 ) -> Result<Option<(R, Actor)>, Problem>
 where
-    Asked<Q>: LoadQuery<'static, PgConnection, (who::Row, R)>,
+    Asked<false, Q>: LoadQuery<'static, PgConnection, (who::Row, R)>,
+    Asked<true, Q>: LoadQuery<'static, PgConnection, (who::Row, R)>,
 {
     let glanced = (|| {
-        let who = WhoAsks::of(caller, now)?;
-        let session_id = who.session_id();
-        let seen: Option<(who::Row, R)> = Asked { who, query }.get_result(conn).optional()?;
+        let session_id = caller.token().map(|token| token.session_id);
+        let seen: QueryResult<(who::Row, R)> = match caller.bearer() {
+            Some(_) => Asked { who: WhoAsks::<true>::of(caller, now)?, query }.get_result(conn),
+            None => Asked { who: WhoAsks::<false>::of(caller, now)?, query }.get_result(conn),
+        };
+        let seen = seen.optional()?;
         let Some((row, value)) = seen else { return Ok(None) };
-        let found = row.found(session_id)?;
+        let found = who::found(row, session_id)?;
         caller.remember(&found.actor);
         if permit(&found.actor, operation).is_err() {
             return Ok(None);
         }
-        let renewal = admit(inner, caller, operation, now, &found)?;
-        Ok::<_, Fault>(Some((value, found.actor, renewal)))
+        let due = admit(inner, caller, operation, now, &found)?;
+        Ok::<_, Fault>(Some((value, found.actor, due)))
     })();
-    let Some((value, actor, renewal)) = glanced.map_err(Fault::into_problem)? else { return Ok(None) };
-    if let Some(former) = renewal {
-        renew(conn, caller, former, now);
+    match glanced.map_err(Fault::into_problem) {
+        Ok(Some((value, actor, due))) => {
+            if let Some(due) = due {
+                after(conn, caller, &due, now);
+            }
+            Ok(Some((value, actor)))
+        }
+        Ok(None) => Ok(None),
+        Err(problem) => {
+            if problem.code == Code::TooManyRequests {
+                refuse(inner, conn, caller, operation, &problem, now);
+            }
+            Err(problem)
+        }
     }
-    Ok(Some((value, actor)))
 }
 
 fn enter<'a>(
@@ -270,12 +287,12 @@ fn enter<'a>(
     caller: &Caller,
     operation: &'static Operation,
     now: OffsetDateTime,
-    renewal: &mut Option<i64>,
+    due: &mut Option<Due>,
 ) -> Result<Tx<'a>, Fault> {
     let found = who::asks(conn, caller, now)?;
     caller.remember(&found.actor);
     permit(&found.actor, operation)?;
-    *renewal = admit(inner, caller, operation, now, &found)?;
+    *due = admit(inner, caller, operation, now, &found)?;
     let time = inner.zones.of(conn, &found.time_zone)?;
     Ok(Tx {
         conn,
@@ -289,35 +306,6 @@ fn enter<'a>(
         shape: String::new(),
         announcements: Vec::new(),
     })
-}
-
-/// Takes one request off the person's allowance and says which token is due to be replaced.
-fn admit(
-    inner: &Inner,
-    caller: &Caller,
-    operation: &'static Operation,
-    now: OffsetDateTime,
-    found: &Found,
-) -> Result<Option<i64>, Fault> {
-    if caller.is_going_on() {
-        return Ok(None);
-    }
-    inner.limits.spend(found.actor.user_id, operation.rate, now)?;
-    Ok(caller.is_past_half_life(found.newest, found.absolute_until, now).then_some(found.newest))
-}
-
-/// Past half of its life a token is replaced, so that a person at work is not signed out. In a transaction of its
-/// own: it must not fail what was asked for.
-fn renew(conn: &mut PgConnection, caller: &Caller, former: i64, now: OffsetDateTime) {
-    let Some((session_id, fresh)) = caller.fresh_expiry(now) else { return };
-    let renewed = diesel::select(identity_renew(session_id, former, fresh, now)).get_result::<bool>(conn);
-    if matches!(renewed, Ok(true)) {
-        caller.renewed(fresh);
-    }
-}
-
-diesel::define_sql_function! {
-    fn identity_renew(session: diesel::sql_types::Uuid, former: BigInt, fresh: BigInt, at: Timestamptz) -> Bool
 }
 
 fn begin(conn: &mut PgConnection, how: &str) -> Result<(), Problem> {

@@ -2,6 +2,7 @@
 //! is found in the database, inside the transaction.
 
 use std::future::{Ready, ready};
+use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use actix_web::dev::Payload;
@@ -13,6 +14,8 @@ use sha2::{Digest as _, Sha256};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use super::bearer::{Bearer, TokenKind};
+use super::limits::Standing;
 use super::refusal::Refusal;
 use super::token::{COOKIE, Token, Tokens};
 use crate::time_source::TimeSource;
@@ -26,6 +29,7 @@ pub struct Facts {
     pub(super) request_id: Uuid,
     pub(super) body_hash: OnceLock<[u8; 32]>,
     pub(super) renewed: OnceLock<Token>,
+    pub(super) standing: OnceLock<Standing>,
     actor: OnceLock<Actor>,
 }
 
@@ -35,6 +39,7 @@ impl Facts {
             request_id: Uuid::now_v7(),
             body_hash: OnceLock::new(),
             renewed: OnceLock::new(),
+            standing: OnceLock::new(),
             actor: OnceLock::new(),
         }
     }
@@ -45,6 +50,8 @@ impl Facts {
 pub struct Caller {
     facts: Arc<Facts>,
     token: Option<Token>,
+    bearer: Option<Bearer>,
+    address: Option<IpAddr>,
     key: Option<String>,
     path: String,
     idle: Duration,
@@ -58,7 +65,7 @@ pub struct IdleLimit(pub Duration);
 impl Caller {
     /// The caller of this request with a token it was given a moment ago.
     pub(crate) fn holding(request: &HttpRequest, token: Token) -> Self {
-        Self { token: Some(token), ..Self::of(request) }
+        Self { token: Some(token), bearer: None, ..Self::of(request) }
     }
 
     fn of(request: &HttpRequest) -> Self {
@@ -67,6 +74,8 @@ impl Caller {
         Self {
             facts: facts_of(request),
             token: token_of(request),
+            bearer: bearer_of(request),
+            address: request.peer_addr().map(|peer| peer.ip().to_canonical()),
             // A key that is not text is kept as an empty one, which is refused with the reason.
             key: key.map(|value| value.to_str().unwrap_or_default().to_owned()),
             path: request.path().to_owned(),
@@ -94,6 +103,22 @@ impl Caller {
     /// The verified token, if one came.
     pub fn token(&self) -> Option<Token> {
         self.token
+    }
+
+    /// The token of a program, if one of the right form came.
+    pub(crate) fn bearer(&self) -> Option<Bearer> {
+        self.bearer
+    }
+
+    /// Where the request came from.
+    pub(crate) fn address(&self) -> Option<String> {
+        self.address.map(|address| address.to_string())
+    }
+
+    /// How much of an allowance is left, told in the answer.
+    pub(crate) fn counted(&self, standing: Standing) {
+        // Set once per request; what the first unit of work spent is what is told.
+        let _ = self.facts.standing.set(standing);
     }
 
     /// Quoted in every answer and log line of this request.
@@ -152,8 +177,21 @@ impl Caller {
     }
 }
 
+/// Tells in the answer to this request how much of an allowance is left.
+pub fn counted(request: &HttpRequest, standing: Standing) {
+    // Set once per request; what was counted first is what is told.
+    let _ = facts_of(request).standing.set(standing);
+}
+
 fn facts_of(request: &HttpRequest) -> Arc<Facts> {
     request.extensions().get::<Arc<Facts>>().cloned().unwrap_or_else(|| Arc::new(Facts::new()))
+}
+
+/// What a program shows, where it has the form of a token of this installation.
+fn bearer_of(request: &HttpRequest) -> Option<Bearer> {
+    let kind = request.app_data::<web::Data<TokenKind>>()?;
+    let value = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    Bearer::read(value.strip_prefix("Bearer ")?, *kind.get_ref())
 }
 
 fn token_of(request: &HttpRequest) -> Option<Token> {

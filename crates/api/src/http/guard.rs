@@ -13,6 +13,7 @@ use actix_web::{HttpMessage as _, web};
 use domain::problem::{Code, Problem};
 
 use super::caller::Facts;
+use super::limits::Standing;
 use super::refusal::{REQUEST, Refusal, response};
 use super::token::{Tokens, cookie};
 
@@ -41,6 +42,9 @@ pub async fn guard<B: MessageBody + 'static>(
     let mut answer = REQUEST.scope(id, walk(request, next)).await?;
     if let Some(token) = facts.renewed.get() {
         renew(&mut answer, *token);
+    }
+    if let Some(standing) = facts.standing.get() {
+        tell(answer.headers_mut(), *standing);
     }
     headers(answer.headers_mut(), docs);
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
@@ -96,6 +100,15 @@ fn renew(answer: &mut ServiceResponse<BoxBody>, token: super::token::Token) {
     } else {
         // Only fails on a malformed cookie, which a signed token is not.
         let _ = answer.response_mut().add_cookie(&cookie(text));
+    }
+}
+
+/// How much of the allowance is left.
+fn tell(headers: &mut HeaderMap, standing: Standing) {
+    for (name, text) in [("ratelimit-policy", standing.policy()), ("ratelimit", standing.limit())] {
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
     }
 }
 

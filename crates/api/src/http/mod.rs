@@ -1,5 +1,7 @@
 //! Everything between a socket and a handler.
 
+pub mod assertion;
+pub mod bearer;
 pub mod body;
 pub mod caller;
 pub mod client_app;

@@ -1,19 +1,24 @@
 //! The OpenAPI document: what is said once for every operation, and where it is served.
 
 use actix_web::{HttpResponse, get, web};
+use domain::access::{Credential, Permission, may_carry};
 use domain::authorizations::{AuthorizationSort, QueueShow};
 use domain::page::{DEFAULT_LIMIT, MAX_LIMIT};
 use domain::problem::Problem;
+use domain::tokens::SECRET_PATTERN;
 use utoipa::openapi::path::{Operation, Parameter, ParameterIn};
 use utoipa::openapi::schema::{Object, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::security::{
-    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+    ApiKey, ApiKeyValue, ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityRequirement,
+    SecurityScheme,
 };
-use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
+use utoipa::openapi::{ContentBuilder, HeaderBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
 use utoipa::{OpenApi as _, openapi};
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::http::token::COOKIE;
+use crate::routes::oauth::TOKEN_PATH;
+use crate::routes::tokens::scopes::scope_of;
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -44,6 +49,9 @@ use crate::http::token::COOKIE;
         (name = "events", description = "Live updates as a stream of server-sent events"),
         (name = "reports", description = "Authorization request status, as rows or CSV; aging and turnaround"),
         (name = "home", description = "What needs this person today"),
+        (name = "tokens", description = "API tokens for programs of one's own, and what each scope opens"),
+        (name = "applications", description = "Other vendors' applications: registered, changed, suspended, revoked"),
+        (name = "oauth", description = "Tokens for registered applications (OAuth 2.0, SMART Backend Services)"),
         (name = "health", description = "Whether this server lives and serves"),
     )
 )]
@@ -70,7 +78,42 @@ pub fn base() -> OpenApi {
                 .build(),
         ),
     );
+    components.add_security_scheme(
+        "token",
+        SecurityScheme::Http(
+            HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .bearer_format(SECRET_PATTERN)
+                .description(Some("An API token, made under API access. It carries the scopes chosen then."))
+                .build(),
+        ),
+    );
+    components.add_security_scheme("oauth", SecurityScheme::OAuth2(applications()));
+    for (name, description) in COUNTED {
+        let text = ObjectBuilder::new().schema_type(Type::String);
+        let header = HeaderBuilder::new().schema(Some(text)).description(Some(description)).build();
+        components.headers.insert(name.to_owned(), header.into());
+    }
     document
+}
+
+/// The way applications get tokens, with every scope one can be registered for.
+fn applications() -> OAuth2 {
+    let scopes = Permission::ALL.iter().filter(|scope| may_carry(Credential::Application, **scope));
+    let scopes = Scopes::from_iter(scopes.map(|scope| (scope.as_str(), scope.label())));
+    OAuth2::with_description(
+        [Flow::ClientCredentials(ClientCredentials::new(TOKEN_PATH, scopes))],
+        "A registered application with a signed assertion (private_key_jwt, ES384 or RS384), for five minutes.",
+    )
+}
+
+/// Names the other ways in, as far as they can carry what the operation needs.
+fn complete_security(operation: &mut Operation) {
+    let Some(scope) = scope_of(operation) else { return };
+    let ways = [("token", Credential::Token), ("oauth", Credential::Application)];
+    let open = ways.into_iter().filter(|(_, credential)| may_carry(*credential, scope));
+    let more = open.map(|(name, _)| SecurityRequirement::new(name, [scope.as_str()]));
+    operation.security.get_or_insert_default().extend(more);
 }
 
 /// Says on every operation what every operation can answer, so that no handler has to repeat it.
@@ -98,6 +141,7 @@ fn drop_unused(document: &mut OpenApi) {
 }
 
 fn complete_operation(operation: &mut Operation) {
+    complete_security(operation);
     let nobody = SecurityRequirement::default();
     let anonymous = operation.security.as_ref().is_none_or(|any| any.contains(&nobody));
     let has_body = operation.request_body.is_some();
@@ -140,6 +184,27 @@ fn complete_operation(operation: &mut Operation) {
         {
             *answer = problem(&answer.description);
         }
+        if let RefOr::T(answer) = answer
+            && ((status.starts_with('2') && !anonymous) || status == "429")
+        {
+            complete_headers(answer);
+        }
+    }
+}
+
+/// What every answer says that was counted.
+const COUNTED: [(&str, &str); 2] = [
+    (
+        "RateLimit",
+        "What is left of the allowance, and in how many seconds all of it is there again: `\"ordinary\";r=599;t=1`",
+    ),
+    ("RateLimit-Policy", "The allowance, so many requests in so many seconds: `\"ordinary\";q=600;w=30`"),
+];
+
+fn complete_headers(answer: &mut openapi::Response) {
+    for (name, _) in COUNTED {
+        let there = RefOr::Ref(Ref::new(format!("#/components/headers/{name}")));
+        answer.headers.insert(name.to_owned(), there);
     }
 }
 

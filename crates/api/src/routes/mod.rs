@@ -1,6 +1,7 @@
 //! The operations, a folder per capability and a file per verb. Handlers translate: rules are `domain`'s, SQL is
 //! `db`'s.
 
+pub mod applications;
 pub mod attachments;
 pub mod authorizations;
 pub mod clients;
@@ -14,11 +15,13 @@ pub mod health;
 pub mod home;
 pub mod news;
 pub mod notifications;
+pub mod oauth;
 pub mod organizations;
 pub mod people;
 pub mod reports;
 pub mod session;
 pub mod settings;
+pub mod tokens;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -33,5 +36,6 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(reports::configure)
         .configure(events::configure)
         .configure(home::configure);
+    config.configure(tokens::configure).configure(applications::configure);
     config.configure(funding::configure).configure(authorizations::configure);
 }

@@ -3,8 +3,10 @@
 //! A permission says what a person may do at all; which rows they may do it to is the matter of the tenant walls
 //! (the scoped finders in Rust and row-level security in the database).
 
+mod credential;
 mod policy;
 
+pub use credential::{Credential, Scopes, may_carry};
 pub use policy::{PASSED_BEFORE_TERMS, permissions_of, role_fits};
 
 use time::Date;
@@ -79,6 +81,10 @@ words! {
         RunReports = "run_reports", "Run reports";
         /// Write news.
         WriteNews = "write_news", "Write news";
+        /// Make API tokens of one's own, see and revoke those of one's organization.
+        ManageTokens = "manage_tokens", "Make and revoke API tokens";
+        /// Register other vendors' applications and say what they may do.
+        ManageApplications = "manage_applications", "Register applications";
     }
 }
 
@@ -87,8 +93,12 @@ words! {
 pub struct Actor {
     /// The person.
     pub user_id: Uuid,
-    /// Their session, or the bearer form of one.
+    /// Their session, or the bearer form of one; the token, where a program acts with one.
     pub session_id: Uuid,
+    /// What they showed to be let in.
+    pub credential: Credential,
+    /// What that carries of the role's permissions.
+    pub scopes: Scopes,
     /// Their one organization.
     pub organization_id: Uuid,
     /// What kind of organization that is.
@@ -104,9 +114,14 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// Whether the role includes the permission.
+    /// Whether the role includes the permission and the credential carries it.
     pub fn may(&self, permission: Permission) -> bool {
-        permissions_of(self.role).contains(&permission)
+        permissions_of(self.role).contains(&permission) && self.carries(permission)
+    }
+
+    /// Whether the credential carries the permission, if the role includes it.
+    pub fn carries(&self, permission: Permission) -> bool {
+        may_carry(self.credential, permission) && self.scopes.contain(permission)
     }
 
     /// Whether the person works for the county itself.

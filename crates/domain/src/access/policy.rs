@@ -31,6 +31,7 @@ const SUPERVISOR: &[Permission] = &[
     P::RunReports,
     P::ReadPeople,
     P::ManagePeople,
+    P::ManageTokens,
 ];
 
 const REVIEWER: &[Permission] = &[
@@ -63,6 +64,8 @@ const ADMINISTRATOR: &[Permission] = &[
     P::KeepDrafts,
     P::RunReports,
     P::WriteNews,
+    P::ManageTokens,
+    P::ManageApplications,
 ];
 
 /// What each role may do.

@@ -24,6 +24,14 @@ pub(super) enum Form {
     Long,
 }
 
+/// The example of the documentation, run as a vendor would, against a server of its own.
+pub(super) fn third_party() -> Result<()> {
+    let tests = project::root().join("tests");
+    let portico = server::build(SERVER)?;
+    let python = machine::python(&tests.join("schemathesis").join("requirements.txt"))?;
+    run(command(python).arg(tests.join("third_party").join("run.py")).env("PORTICO_BIN", portico))
+}
+
 /// Schemathesis against a server of its own.
 pub(super) fn fuzz(form: Form) -> Result<()> {
     let folder = project::root().join("tests").join("schemathesis");

@@ -62,6 +62,12 @@ const CHECKS: &[Check] = &[
         run: || api::fuzz(api::Form::Quick),
     },
     Check {
+        name: "third-party",
+        what: "a vendor's script works from the document and the docs alone",
+        needs: &[Need::Postgres, Need::Libpq, Need::Python],
+        run: api::third_party,
+    },
+    Check {
         name: "browser",
         what: "the journeys work in a browser",
         needs: &[Need::Postgres, Need::Libpq, Need::Wasm, Need::Node, Need::Chromium],

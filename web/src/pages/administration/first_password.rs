@@ -3,13 +3,10 @@
 use std::rc::Rc;
 
 use domain::people::FirstPassword;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::api::{Task, start};
-use crate::browser;
-use crate::ui::{Alert, Button, Dialog, Glyph, Kind, TextField, Tone};
+use super::copying::Copying;
+use crate::ui::{Alert, Button, Dialog, Kind, Tone};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct FirstPasswordDialogProps {
@@ -17,41 +14,10 @@ pub(super) struct FirstPasswordDialogProps {
     pub(super) onclose: Callback<()>,
 }
 
-/// Whether the copying worked.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Copied {
-    NotYet,
-    Done,
-    /// The browser keeps its clipboard to itself: the text is marked instead.
-    Marked,
-}
-
 /// The dialog. Closed by its button only: what is in it is seen once.
 #[component]
 pub(super) fn FirstPasswordDialog(props: &FirstPasswordDialogProps) -> Html {
-    let field = use_node_ref();
-    let copied = use_state_eq(|| Copied::NotYet);
-    let running = use_mut_ref(|| None::<Task>);
     let made = &props.made;
-    let oncopy = {
-        let (copied, field, text) = (copied.setter(), field.clone(), made.first_password.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (copied, field, text) = (copied.clone(), field.clone(), text.clone());
-            *running.borrow_mut() = Some(start(async move {
-                if to_clipboard(&text).await {
-                    copied.set(Copied::Done);
-                } else if let Some(input) = field.cast::<HtmlInputElement>() {
-                    input.select();
-                    copied.set(Copied::Marked);
-                }
-            }));
-        })
-    };
-    let words = match *copied {
-        Copied::NotYet => "",
-        Copied::Done => "Copied.",
-        Copied::Marked => "Marked. Press Ctrl+C to copy it.",
-    };
     let footer = html! { <Button label="Close" kind={Kind::Secondary} onclick={props.onclose.reform(|_| ())} /> };
     html! {
         <Dialog
@@ -64,29 +30,12 @@ pub(super) fn FirstPasswordDialog(props: &FirstPasswordDialogProps) -> Html {
                 <p>{ "Hand it over yourself or by phone, apart from the user name. At the first sign-in the person chooses their own." }</p>
             </Alert>
             <dl class="portico-facts"><div><dt>{ "User name" }</dt><dd>{ &made.user.user_name }</dd></div></dl>
-            <div class="portico-copy pf-v6-c-form">
-                <TextField
-                    id="first-password"
-                    label="First password"
-                    value={made.first_password.clone()}
-                    onchange={Callback::noop()}
-                    readonly=true
-                    node={field}
-                />
-                <div class="portico-actions">
-                    <Button label="Copy password" icon={Glyph::Document} kind={Kind::Primary} onclick={oncopy} />
-                    <span role="status">{ words }</span>
-                </div>
-            </div>
+            <Copying
+                id="first-password"
+                label="First password"
+                action="Copy password"
+                text={made.first_password.clone()}
+            />
         </Dialog>
     }
-}
-
-/// Whether the text is on the clipboard now. Without a secure address a browser has none to offer.
-async fn to_clipboard(text: &str) -> bool {
-    let Some(window) = browser::window() else { return false };
-    if !window.is_secure_context() {
-        return false;
-    }
-    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
 }

@@ -1,5 +1,7 @@
 //! Administration: people, organizations with their programs, settings.
 
+mod api_access;
+mod copying;
 mod first_password;
 mod holidays;
 mod limits;
@@ -12,6 +14,7 @@ mod program_form;
 mod programs;
 mod settings;
 
+pub(crate) use api_access::ApiAccessPage;
 pub(crate) use organizations::OrganizationsPage;
 pub(crate) use people::PeoplePage;
 pub(crate) use settings::SettingsPage;

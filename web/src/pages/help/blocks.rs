@@ -3,6 +3,7 @@
 use domain::access::{Role, permissions_of};
 use domain::attachments::DocumentType;
 use domain::settings::Settings;
+use domain::tokens::ScopeEntry;
 use yew::prelude::*;
 use yew_router::prelude::Link;
 
@@ -35,6 +36,7 @@ pub(super) fn view(block: &Block) -> Html {
         Block::DecisionClock => html! { <FromSettings words={Words::Clock} /> },
         Block::FileLimits => html! { <FromSettings words={Words::Files} /> },
         Block::Roles => roles(),
+        Block::Scopes => html! { <ScopeList /> },
         Block::More(page) => html! {
             <p>{ "More: " }<Link<Route> to={Route::HelpOn { page: *page }}>{ page.label() }</Link<Route>></p>
         },
@@ -47,6 +49,25 @@ fn roles() -> Html {
         html! { <div><dt>{ role.label() }</dt><dd>{ may.join("; ") }</dd></div> }
     };
     html! { <dl class="portico-terms">{ for Role::ALL.iter().map(role) }</dl> }
+}
+
+/// Every scope and the operations it opens, as the server's document has them.
+#[component]
+fn ScopeList() -> Html {
+    let scopes = use_load((), |()| api::tokens::scopes());
+    view_load(&scopes, Skeleton::Lines, |scopes| {
+        let scope = |one: &ScopeEntry| {
+            let operations: Vec<&str> =
+                one.operations.iter().map(|operation| operation.summary.trim_end_matches('.')).collect();
+            html! {
+                <div key={one.scope.as_str()}>
+                    <dt>{ &one.label }{ " (" }<code>{ one.scope.as_str() }</code>{ ")" }</dt>
+                    <dd>{ operations.join("; ") }</dd>
+                </div>
+            }
+        };
+        html! { <dl class="portico-terms">{ for scopes.iter().map(scope) }</dl> }
+    })
 }
 
 /// Which part of the settings to tell.

@@ -72,6 +72,7 @@ impl Part {
             | Route::News
             | Route::People
             | Route::Organizations
+            | Route::ApiAccess
             | Route::Settings
             | Route::Account
             | Route::Help

@@ -59,6 +59,7 @@ pub(super) fn office(route: Route) -> Html {
         Route::News => html! { <news::NewsPage /> },
         Route::People => needs(Permission::ReadPeople, html! { <administration::PeoplePage /> }),
         Route::Organizations => needs(Permission::ManageOrganizations, html! { <administration::OrganizationsPage /> }),
+        Route::ApiAccess => needs(Permission::ManageTokens, html! { <administration::ApiAccessPage /> }),
         Route::Settings => needs(Permission::ManageSettings, html! { <administration::SettingsPage /> }),
         Route::Account => html! { <session::AccountPage /> },
         Route::HelpOn { page } => html! { <help::HelpTopic key={page.to_string()} {page} /> },

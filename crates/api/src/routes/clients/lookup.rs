@@ -3,12 +3,13 @@ use domain::access::Permission;
 use domain::clients::{ClientCriteria, ClientHit};
 use domain::page::Page;
 
-use crate::db::{Db, Operation, Purpose, clients};
+use crate::db::{Db, Operation, Purpose, Rate, clients};
 use crate::http::body::Valid;
 use crate::http::caller::Caller;
 use crate::http::reply::{Reply, Shown};
 
-static LOOKUP: Operation = Operation::new("clients.lookup", Permission::ReadClients, Purpose::Treatment);
+static LOOKUP: Operation =
+    Operation::new("clients.lookup", Permission::ReadClients, Purpose::Treatment).rate(Rate::ClientLookup);
 
 /// Look up a client among those one's own agency has or had; the county looks among all.
 ///

@@ -3,11 +3,12 @@ use domain::access::Permission;
 use domain::clients::Client;
 use uuid::Uuid;
 
-use crate::db::{Db, Operation, Purpose, clients};
+use crate::db::{Db, Operation, Purpose, Rate, clients};
 use crate::http::caller::Caller;
 use crate::http::reply::{Reply, Shown};
 
-static READ: Operation = Operation::new("clients.read", Permission::ReadClients, Purpose::Treatment);
+static READ: Operation =
+    Operation::new("clients.read", Permission::ReadClients, Purpose::Treatment).rate(Rate::ClientLookup);
 
 /// A client's record: demographics, former names, and what holds today.
 #[utoipa::path(tag = "clients", operation_id = "clients.read",

@@ -1,6 +1,6 @@
 //! Review, reports, provider authorizations, administration.
 
-use super::Block::{Heading, List, More, Roles, Steps, Terms, Text};
+use super::Block::{Heading, List, More, Roles, Scopes, Steps, Terms, Text};
 use super::Topic;
 use crate::route::HelpPage;
 
@@ -92,5 +92,32 @@ pub(super) const ADMINISTRATION: Topic = Topic {
         Text(
             "The county's administrator sets how large attached files may be and of which types. The new limits hold for every file from then on.",
         ),
+    ],
+};
+
+pub(super) const API_ACCESS: Topic = Topic {
+    lead: "For programs: what they may do in Portico, and for how long.",
+    blocks: &[
+        Heading("Tokens"),
+        Text(
+            "A token is for a program of your own, for example one that reads a report each night. It acts in your name, within what you choose, and stands beside your name in the record of what was done.",
+        ),
+        Steps(&[
+            "Choose Make token, say what it is for, and tick what it may do. Give it no more than it needs.",
+            "Copy the token to where the program keeps its secrets. It is shown once.",
+            "Before it ends, choose Replace: you get a new one, and the former stays good until the program has changed over.",
+        ]),
+        List(&[
+            "A token ends on its last day, at most one year ahead. Two weeks before, the list says so.",
+            "Revoke a token that is lost or no longer needed. Its program is refused from the next request on.",
+            "A token never does more than its owner may. When the owner changes role or leaves, it loses the same.",
+            "You see the tokens of everybody in your organization and can revoke each of them.",
+        ]),
+        Heading("Applications"),
+        Text(
+            "The county registers other vendors' systems, such as an agency's electronic health record. An application proves who it is with a key that never leaves the vendor, gets access for five minutes at a time, and acts in its own name for one organization. Suspend or revoke it, and it is refused at once.",
+        ),
+        Heading("Scopes and what they open"),
+        Scopes,
     ],
 };

@@ -34,6 +34,8 @@ pub(super) enum Block {
     FileLimits,
     /// The roles and what each may do, as the policy has it.
     Roles,
+    /// What programs can be given, and what each scope opens.
+    Scopes,
     /// Another help page that goes on from here.
     More(HelpPage),
 }
@@ -65,6 +67,7 @@ pub(super) const fn topic(page: HelpPage) -> Topic {
         HelpPage::Funding => county::FUNDING,
         HelpPage::News => start::NEWS,
         HelpPage::Administration => county::ADMINISTRATION,
+        HelpPage::ApiAccess => county::API_ACCESS,
         HelpPage::Account => start::ACCOUNT,
         HelpPage::Keys => start::KEYS,
         HelpPage::Glossary => glossary::GLOSSARY,

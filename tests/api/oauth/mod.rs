@@ -1,0 +1,2 @@
+mod assertion;
+mod life;
