@@ -20,9 +20,9 @@ diesel::table! {
         id -> Uuid,
         application_id -> Uuid,
         scopes -> Array<Text>,
-        lookup -> Binary,
-        salt -> Binary,
-        digest -> Binary,
+        lookup -> Bytea,
+        salt -> Bytea,
+        digest -> Bytea,
         expires_at -> Timestamptz,
     }
 }
@@ -36,9 +36,9 @@ diesel::table! {
         hint -> Text,
         scopes -> Array<Text>,
         addresses -> Array<Text>,
-        lookup -> Binary,
-        salt -> Binary,
-        digest -> Binary,
+        lookup -> Bytea,
+        salt -> Bytea,
+        digest -> Bytea,
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
@@ -507,7 +507,7 @@ diesel::table! {
 diesel::table! {
     used_assertions (application_id, jti_digest) {
         application_id -> Uuid,
-        jti_digest -> Binary,
+        jti_digest -> Bytea,
         expires_at -> Timestamptz,
     }
 }
