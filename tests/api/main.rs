@@ -19,6 +19,7 @@ mod news;
 mod notifications;
 mod organizations;
 mod people;
+mod record;
 mod reports;
 mod session;
 mod settings;

@@ -20,6 +20,8 @@ mod server;
 
 use std::time::Duration;
 
+use server::Mode;
+
 /// What was asked for on the command line.
 struct Options {
     json: bool,
@@ -57,22 +59,25 @@ fn main() {
         bench.loading.as_secs_f64()
     ));
     let time = Duration::from_secs(options.seconds);
-    for recording in [true, false] {
-        let server = bench.serve(recording);
+    for mode in [Mode::Whole, Mode::Unsealed, Mode::Unrecorded] {
+        let server = bench.serve(mode);
         for operation in operations::all() {
-            // Without access recording only reads differ, and only the comparison at 64 is asked for.
-            if !recording && !operation.read {
+            // Without access recording only reads differ.
+            if mode == Mode::Unrecorded && !operation.read {
                 continue;
             }
             if options.only.as_deref().is_some_and(|only| only != operation.name) {
                 continue;
             }
             let statements = floor::capture(&bench, &server, &operation);
-            let connections = if recording { operation.connections } else { &[64] };
+            // Of what something costs, only the comparison under the heaviest load is asked for.
+            let heaviest = operation.connections.len().saturating_sub(1);
+            let connections =
+                if mode == Mode::Whole { operation.connections } else { &operation.connections[heaviest..] };
             for connections in connections {
                 let floor = floor::run(&bench, &statements, *connections, time);
                 let api = load::run(&server, &operation, *connections, time);
-                report.row(&operation, recording, *connections, &api, floor, server.resident_mib());
+                report.row(&operation, mode, *connections, &api, floor, server.resident_mib());
             }
         }
     }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::load::Figures;
 use crate::operations::Operation;
+use crate::server::Mode;
 
 pub(crate) struct Report {
     json: bool,
@@ -13,7 +14,7 @@ impl Report {
     pub(crate) fn new(json: bool) -> Self {
         if !json {
             println!(
-                "{:<26} {:>5} {:>10} {:>10} {:>6} {:>9} {:>9} {:>8}",
+                "{:<31} {:>5} {:>10} {:>10} {:>6} {:>9} {:>9} {:>8}",
                 "operation", "conns", "api/s", "floor/s", "ratio", "p50 ms", "p99 ms", "RSS MiB"
             );
         }
@@ -28,8 +29,8 @@ impl Report {
         }
     }
 
-    pub(crate) fn row(&self, operation: &Operation, recording: bool, conns: u32, api: &Figures, floor: f64, rss: f64) {
-        let name = if recording { operation.name.to_owned() } else { format!("{}_unrecorded", operation.name) };
+    pub(crate) fn row(&self, operation: &Operation, mode: Mode, conns: u32, api: &Figures, floor: f64, rss: f64) {
+        let name = format!("{}{}", operation.name, mode.suffix());
         let ratio = api.per_second / floor;
         if self.json {
             println!(
@@ -39,7 +40,7 @@ impl Report {
             );
         } else {
             println!(
-                "{name:<26} {conns:>5} {:>10.0} {floor:>10.0} {ratio:>6.2} {:>9.2} {:>9.2} {rss:>8.0}",
+                "{name:<31} {conns:>5} {:>10.0} {floor:>10.0} {ratio:>6.2} {:>9.2} {:>9.2} {rss:>8.0}",
                 api.per_second, api.p50, api.p99
             );
         }

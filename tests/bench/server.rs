@@ -15,6 +15,28 @@ struct Types {
     types: Vec<String>,
 }
 
+/// What of the record's work the server does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// All of it, as in earnest.
+    Whole,
+    /// Accesses are recorded and nothing is sealed: what sealing costs.
+    Unsealed,
+    /// Accesses are not recorded either: what recording costs.
+    Unrecorded,
+}
+
+impl Mode {
+    /// What the operation is called in the table.
+    pub(crate) const fn suffix(self) -> &'static str {
+        match self {
+            Self::Whole => "",
+            Self::Unsealed => "_unsealed",
+            Self::Unrecorded => "_unrecorded",
+        }
+    }
+}
+
 /// The cluster everything runs on.
 pub(crate) struct Bench {
     pub(crate) grounds: Grounds,
@@ -41,8 +63,9 @@ impl Bench {
         diesel::sql_query(types).get_result::<Types>(&mut conn).expect("it was just prepared").types
     }
 
-    /// Starts the server, with access recording on or off.
-    pub(crate) fn serve(&self, recording: bool) -> Process {
-        self.grounds.serve(free_port(), &format!("record_access = {recording}\n"))
+    /// Starts the server.
+    pub(crate) fn serve(&self, mode: Mode) -> Process {
+        let (recording, sealing) = (mode != Mode::Unrecorded, mode == Mode::Whole);
+        self.grounds.serve(free_port(), &format!("record_access = {recording}\nseal_record = {sealing}\n"))
     }
 }

@@ -1,4 +1,5 @@
-//! Five contracts that guard the whole surface: the document, access, the record, the policy, the schema.
+//! Six contracts that guard the whole surface: the document, access, the record, the policy, the schema, the
+//! words.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that finds nothing should stop")]
 
@@ -11,3 +12,4 @@ mod policy;
 mod schema;
 mod spec;
 mod surface;
+mod words;

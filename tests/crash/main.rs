@@ -1,5 +1,6 @@
 //! What was acknowledged survives: the server and its database are killed with SIGKILL under sixteen writers, and
-//! every write that was answered is there once, with its audit event.
+//! every write that was answered is there once, with its audit event, and the chain of the record
+//! verifies after every round.
 //!
 //! `PORTICO_KILL_ROUNDS` sets how often; one round in the test, many in the soak.
 
@@ -100,10 +101,12 @@ fn no_acknowledged_write_is_lost_or_doubled() {
         server = grounds.serve(port, "");
         thread::sleep(Duration::from_millis(1500));
         kill_database(&grounds);
+        grounds.verify_record();
     }
     thread::sleep(Duration::from_millis(1500));
     over.store(true, Ordering::Relaxed);
     let acknowledged: Vec<Uuid> = writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect();
+    grounds.verify_record();
     drop(server);
 
     let mut conn = grounds.owner();

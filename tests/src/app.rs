@@ -113,4 +113,22 @@ impl TestApp {
     pub fn administrator(&self) -> Client {
         self.person("county", Role::CountyAdministrator)
     }
+
+    /// The county's privacy officer.
+    pub fn privacy_officer(&self) -> Client {
+        self.person("county", Role::CountyPrivacyOfficer)
+    }
+
+    /// Seals what was recorded so far, as a server's sealer does every second. Tells how many rows.
+    pub fn seal(&self) -> i64 {
+        let mut sealer = api::db::record::Sealer::to(&self.database.url(APPLICATION));
+        let mut sealed = 0;
+        loop {
+            match sealer.round(api::time_source::TimeSource::default().now()) {
+                api::db::record::Round::Sealed { rows: 0, .. } => return sealed,
+                api::db::record::Round::Sealed { rows, .. } => sealed += rows,
+                other => panic!("{other:?}"),
+            }
+        }
+    }
 }

@@ -26,7 +26,7 @@ pub const ORGANIZATIONS: [(&str, &str, &str); 4] = [
 ];
 
 /// The people: organization and role. Their user name is `role.organization`.
-pub const PEOPLE: [(&str, Role); 8] = [
+pub const PEOPLE: [(&str, Role); 9] = [
     ("north", Role::AgencyClerk),
     ("north", Role::AgencyClinician),
     ("north", Role::AgencySupervisor),
@@ -35,6 +35,7 @@ pub const PEOPLE: [(&str, Role); 8] = [
     ("south", Role::AgencySupervisor),
     ("county", Role::CountyReviewer),
     ("county", Role::CountyAdministrator),
+    ("county", Role::CountyPrivacyOfficer),
 ];
 
 /// The user name of a person.

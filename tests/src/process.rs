@@ -4,12 +4,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use api::checkpoints::Checkpoints;
 use api::cluster::{APPLICATION, BACKUP, Cluster, Durability, OWNER, SUPERUSER};
+use api::config::Config;
+use api::db::record::{Asked, verify};
 use api::http::token::{Token, Tokens};
 use api::secrets::Secrets;
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection};
 use domain::access::Role;
+use domain::record::Wrong;
 
 use crate::county;
 
@@ -48,6 +52,22 @@ impl Grounds {
     /// The application's address of the database, in the form `pgbench` wants its parts.
     pub fn database(&self) -> (&Path, &'static str, &'static str) {
         (self.cluster.socket(), APPLICATION, DATABASE)
+    }
+
+    /// Whether the record is as it was written and signed, and every change is told by an event. A sealer that has just
+    /// come back gets a moment to catch up.
+    pub fn verify_record(&self) {
+        let config = Config { keys_file: Some(self.folder.join("keys")), ..Config::default() };
+        let checkpoints = Checkpoints::of(&config, &self.folder).expect("the key of the checkpoints");
+        for patience in (0..20).rev() {
+            let signed = checkpoints.read().expect("checkpoints");
+            let asked = Asked { checkpoints: signed, ..Asked::default() };
+            match verify(&self.cluster.url(OWNER, DATABASE), asked).expect("the record can be read") {
+                Ok(_) => return,
+                Err(found) => assert!(patience > 0 && found.wrong == Wrong::NeverSealed, "{found}"),
+            }
+            std::thread::sleep(Duration::from_millis(500));
+        }
     }
 
     /// Runs a statement as the superuser.

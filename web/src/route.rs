@@ -25,6 +25,12 @@ pub(crate) enum Route {
     ClientCoverage { id: Uuid },
     #[at("/clients/:id/authorizations")]
     ClientAuthorizations { id: Uuid },
+    #[at("/clients/:id/accesses")]
+    ClientAccesses { id: Uuid },
+    #[at("/clients/:id/disclosures")]
+    ClientDisclosures { id: Uuid },
+    #[at("/clients/:id/disclosures/letter")]
+    DisclosureLetter { id: Uuid },
     #[at("/clients/:client/authorizations/new")]
     RequestAuthorization { client: Uuid },
     #[at("/authorizations")]
@@ -55,6 +61,10 @@ pub(crate) enum Route {
     People,
     #[at("/organizations")]
     Organizations,
+    #[at("/record")]
+    Record,
+    #[at("/record/accesses")]
+    RecordAccesses,
     #[at("/settings")]
     Settings,
     #[at("/account")]
@@ -117,6 +127,7 @@ help_pages! {
     Funding = "funding", "Provider authorizations";
     News = "news", "News";
     Administration = "administration", "People, organizations and settings";
+    Record = "record", "Who did and who saw what";
     Account = "account", "Your account";
     Keys = "keys", "Keys";
     Glossary = "glossary", "Words and abbreviations";
@@ -141,6 +152,11 @@ impl Route {
             Self::Funding | Self::FundingOne { .. } => HelpPage::Funding,
             Self::News => HelpPage::News,
             Self::People | Self::Organizations | Self::Settings => HelpPage::Administration,
+            Self::Record
+            | Self::RecordAccesses
+            | Self::ClientAccesses { .. }
+            | Self::ClientDisclosures { .. }
+            | Self::DisclosureLetter { .. } => HelpPage::Record,
             Self::Account => HelpPage::Account,
             Self::HelpOn { page } => page,
             Self::Help | Self::NotFound => HelpPage::Start,

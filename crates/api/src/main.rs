@@ -34,6 +34,15 @@ enum Command {
     /// Make the first people of an installation.
     #[command(subcommand)]
     User(UserCommand),
+    /// Look after the record of who did and saw what.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Read the whole record again and say whether anything of it was changed; fails with the first place.
+    Verify(commands::audit::Verify),
 }
 
 #[derive(Subcommand)]
@@ -52,6 +61,7 @@ fn main() -> ExitCode {
         Command::Keys(keys) => commands::keys::run(cli.config.as_deref(), keys),
         Command::Openapi => commands::openapi::run(),
         Command::User(UserCommand::Invite(invite)) => commands::user::invite(cli.config.as_deref(), invite),
+        Command::Audit(AuditCommand::Verify(asked)) => commands::audit::run(cli.config.as_deref(), asked),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

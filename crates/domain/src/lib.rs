@@ -25,6 +25,7 @@ pub mod organizations;
 pub mod page;
 pub mod people;
 pub mod problem;
+pub mod record;
 pub mod reports;
 pub mod session;
 pub mod settings;

@@ -14,6 +14,7 @@ mod news;
 mod notifications;
 mod organizations;
 mod people;
+mod record;
 mod reports;
 mod session;
 mod settings;
@@ -33,10 +34,15 @@ pub const CLERK: Person = ("north", Role::AgencyClerk);
 pub const OTHER_CLERK: Person = ("south", Role::AgencyClerk);
 /// The supervisor of agency north.
 pub const SUPERVISOR: Person = ("north", Role::AgencySupervisor);
+/// The supervisor of the other agency.
+pub const OTHER_SUPERVISOR: Person = ("south", Role::AgencySupervisor);
 /// The county's reviewer.
 pub const REVIEWER: Person = ("county", Role::CountyReviewer);
 /// The county's administrator.
 pub const ADMINISTRATOR: Person = ("county", Role::CountyAdministrator);
+
+/// The county's privacy officer.
+pub const PRIVACY_OFFICER: Person = ("county", Role::CountyPrivacyOfficer);
 
 /// A request ready to be sent, by whomever.
 #[derive(Debug, Clone)]
@@ -157,6 +163,7 @@ pub fn all() -> Vec<Case> {
         events::cases(),
         reports::cases(),
         home::cases(),
+        record::cases(),
     ];
     capabilities.into_iter().flatten().collect()
 }

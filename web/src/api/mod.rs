@@ -25,6 +25,7 @@ pub(crate) mod news;
 pub(crate) mod notifications;
 pub(crate) mod organizations;
 pub(crate) mod people;
+pub(crate) mod record;
 pub(crate) mod reports;
 pub(crate) mod review;
 pub(crate) mod session;

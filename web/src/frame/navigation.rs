@@ -32,6 +32,7 @@ const PLACES: &[Place] = &[
     place("News", Route::News, Glyph::News, Permission::ReadReference),
     place("People", Route::People, Glyph::Person, Permission::ReadPeople),
     place("Organizations", Route::Organizations, Glyph::Building, Permission::ManageOrganizations),
+    place("Record", Route::Record, Glyph::Search, Permission::ReadRecord),
     place("Settings", Route::Settings, Glyph::Gear, Permission::ManageSettings),
 ];
 
@@ -49,11 +50,15 @@ fn belongs(page: Route, place: Route) -> bool {
         | Route::ClientPrograms { .. }
         | Route::ClientCoverage { .. }
         | Route::ClientAuthorizations { .. }
+        | Route::ClientAccesses { .. }
+        | Route::ClientDisclosures { .. }
+        | Route::DisclosureLetter { .. }
         | Route::RequestAuthorization { .. } => place == Route::Clients,
         Route::Authorization { .. } | Route::Letter { .. } => place == Route::Authorizations,
         Route::ReviewOne { .. } => place == Route::Review,
         Route::FundingOne { .. } => place == Route::Funding,
         Route::Turnaround => place == Route::Reports,
+        Route::RecordAccesses => place == Route::Record,
         Route::HelpOn { .. } => place == Route::Help,
         other => other == place,
     }

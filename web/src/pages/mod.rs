@@ -13,6 +13,7 @@ pub(crate) mod news;
 mod offers;
 mod parts;
 mod permission;
+pub(crate) mod record;
 pub(crate) mod reports;
 pub(crate) mod session;
 

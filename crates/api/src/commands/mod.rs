@@ -1,5 +1,6 @@
 //! What the `portico` program does, a file per command.
 
+pub mod audit;
 pub mod backup;
 pub mod keys;
 pub mod migrate;

@@ -8,11 +8,13 @@ use clap::Args;
 use tracing_subscriber::EnvFilter;
 
 use crate::app::{self, Deps};
+use crate::checkpoints::Checkpoints;
 use crate::cluster::Cluster;
 use crate::config::Config;
 use crate::events::Stream;
 use crate::http::client_app::ClientApp;
 use crate::installation::{self, Mode};
+use crate::sealing::{Sealing, Ways};
 use crate::setup::SetupError;
 
 /// Ports tried one after the other when the first is busy.
@@ -47,17 +49,21 @@ pub fn run(file: Option<&Path>, options: Options) -> Result<(), SetupError> {
     let origin = origin(&config, &listeners)?;
     let opened = installation::open(&config, mode, &origin)?;
     let deps = deps(&config, &opened, mode, &origin)?;
+    let sealing = seal(&config, &opened, &deps)?;
     super::say(&format!("\n  Portico is at {origin}\n"));
     for line in &opened.sign_ins {
         super::say(line);
     }
     let outcome = serve(deps, listeners);
+    if let Some(sealing) = sealing {
+        sealing.stop();
+    }
     stop(opened.database.cluster)?;
     outcome
 }
 
 fn logging() {
-    let filter = EnvFilter::try_from_env("PORTICO_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_from_env("PORTICO_LOG").unwrap_or_else(|_| EnvFilter::new("warn,checkpoint=info"));
     // Only fails when something else logs already, which is as good.
     let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
@@ -94,6 +100,14 @@ fn deps(config: &Config, opened: &installation::Opened, mode: Mode, origin: &str
         deps.client = Some(client.map_err(|error| SetupError(format!("the browser client: {error}")))?);
     }
     Ok(deps)
+}
+
+/// Seals the record for as long as the server runs.
+fn seal(config: &Config, opened: &installation::Opened, deps: &Deps) -> Result<Option<Sealing>, SetupError> {
+    let checkpoints = Checkpoints::of(config, &opened.folder)?;
+    let (url, clock) = (opened.database.url.clone(), deps.clock.clone());
+    let every = time::Duration::minutes(i64::from(config.checkpoint_minutes));
+    Ok(config.seal_record.then(|| Sealing::start(Ways { url, clock, checkpoints, every })))
 }
 
 /// A graceful stop would wait for open streams, which have no end of their own.

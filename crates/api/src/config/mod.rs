@@ -36,6 +36,12 @@ pub struct Config {
     pub rate_limit_scale: u32,
     /// Access records are written unless a bench asks what they cost.
     pub record_access: bool,
+    /// The record is sealed unless a bench asks what that costs.
+    pub seal_record: bool,
+    /// The file of signed checkpoints; in the data folder when not said. Best on a volume of its own.
+    pub checkpoints: Option<PathBuf>,
+    /// Minutes between two checkpoints.
+    pub checkpoint_minutes: u32,
 }
 
 impl Default for Config {
@@ -54,6 +60,9 @@ impl Default for Config {
             clamd_socket: None,
             rate_limit_scale: 1,
             record_access: true,
+            seal_record: true,
+            checkpoints: None,
+            checkpoint_minutes: 5,
         }
     }
 }
@@ -98,6 +107,8 @@ impl Config {
         overlay(&mut config.web, text("PORTICO_WEB").map(PathBuf::from));
         overlay(&mut config.attachments, text("PORTICO_ATTACHMENTS"));
         overlay(&mut config.clamd_socket, text("PORTICO_CLAMD_SOCKET").map(PathBuf::from));
+        overlay(&mut config.checkpoints, text("PORTICO_CHECKPOINTS").map(PathBuf::from));
+        number(&mut config.checkpoint_minutes, "PORTICO_CHECKPOINT_MINUTES", text("PORTICO_CHECKPOINT_MINUTES"))?;
         number(&mut config.connections, "PORTICO_CONNECTIONS", text("PORTICO_CONNECTIONS"))?;
         number(&mut config.port, "PORTICO_PORT", text("PORTICO_PORT"))?;
         number(&mut config.rate_limit_scale, "PORTICO_RATE_LIMIT_SCALE", text("PORTICO_RATE_LIMIT_SCALE"))?;
@@ -108,6 +119,9 @@ impl Config {
     fn check(&self) -> Result<(), ConfigError> {
         if self.connections == 0 || self.connections > 90 {
             return Err(ConfigError("connections must be between 1 and 90".into()));
+        }
+        if self.checkpoint_minutes == 0 || self.checkpoint_minutes > 1440 {
+            return Err(ConfigError("checkpoint_minutes must be between 1 and 1440".into()));
         }
         if let Some(url) = &self.public_url {
             let local = url.starts_with("http://localhost") || url.starts_with("http://127.0.0.1");

@@ -29,7 +29,7 @@ mod operation;
 pub mod organizations;
 pub mod people;
 mod pool;
-mod record;
+pub mod record;
 pub mod reports;
 pub mod schema;
 pub mod session;

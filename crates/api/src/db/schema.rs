@@ -12,6 +12,7 @@ diesel::table! {
         purpose -> Text,
         client_ids -> Array<Uuid>,
         shape -> Text,
+        written_in -> BigInt,
     }
 }
 
@@ -52,6 +53,7 @@ diesel::table! {
         client_id -> Nullable<Uuid>,
         outcome -> Text,
         detail -> Jsonb,
+        written_in -> BigInt,
     }
 }
 
@@ -224,6 +226,23 @@ diesel::table! {
         entered_by_organization -> Uuid,
         created_at -> Timestamptz,
         version -> Integer,
+    }
+}
+
+diesel::table! {
+    disclosures (organization_id, id) {
+        organization_id -> Uuid,
+        id -> Uuid,
+        client_id -> Uuid,
+        disclosed_on -> Date,
+        recipient -> Text,
+        recipient_address -> Text,
+        what -> Text,
+        purpose -> Text,
+        basis -> Text,
+        by_hand -> Bool,
+        entered_at -> Timestamptz,
+        entered_by -> Uuid,
     }
 }
 
@@ -401,6 +420,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    record_clients (client_id, stretch) {
+        client_id -> Uuid,
+        stretch -> BigInt,
+    }
+}
+
+diesel::table! {
+    record_seals (seq) {
+        seq -> BigInt,
+        source -> Text,
+        row_id -> Uuid,
+        sealed_at -> Timestamptz,
+        hash -> Bytea,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -490,6 +526,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     client_organizations,
     clients,
     coverage,
+    disclosures,
     drafts,
     enrollments,
     funding_sources,
@@ -505,6 +542,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     programs,
     provider_authorization_ledger,
     provider_authorizations,
+    record_clients,
+    record_seals,
     sessions,
     settings,
     stored_files,

@@ -9,9 +9,11 @@ use super::moment::Moment;
 use super::money::Money;
 use super::network::Network;
 use super::story::Record;
+use super::trail::{self, Trail};
 use super::{notices, payers, requests};
 use crate::db::demo::{
-    Clock, CoverageRow, EnrollmentRow, LinkRow, NewsReadRow, NewsRow, NotificationReadRow, TermsRow, UserRow,
+    Clock, CoverageRow, DisclosureRow, EnrollmentRow, LinkRow, NewsReadRow, NewsRow, NotificationReadRow, TermsRow,
+    UserRow,
 };
 use crate::setup::SetupError;
 
@@ -34,6 +36,8 @@ pub(super) struct County {
     pub(super) news: Vec<NewsRow>,
     pub(super) news_reads: Vec<NewsReadRow>,
     pub(super) notification_reads: Vec<NotificationReadRow>,
+    pub(super) trail: Trail,
+    pub(super) disclosures: Vec<DisclosureRow>,
 }
 
 impl County {
@@ -52,7 +56,7 @@ impl County {
         let mut papers = Papers::default();
         let record = requests::tell(&mut dice, &moment, &network, &money, &mut papers, &mut choices)?;
         let news = notices::news(&mut dice, &moment);
-        Ok(Self {
+        let mut county = Self {
             users,
             terms: network.terms_rows(&moment),
             links: links(&enrollments),
@@ -66,6 +70,11 @@ impl County {
             record,
             papers,
             news,
-        })
+            trail: Trail::default(),
+            disclosures: Vec::new(),
+        };
+        county.disclosures = trail::disclosures(&county, &moment);
+        county.trail = trail::follow(&county, &moment);
+        Ok(county)
     }
 }

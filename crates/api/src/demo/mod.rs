@@ -27,6 +27,7 @@ mod spans;
 mod staff;
 mod story;
 mod tongues;
+mod trail;
 mod write;
 
 #[cfg(test)]

@@ -14,6 +14,14 @@ use crate::db::demo::{OrganizationRow, ProgramRow, TermsRow, UserRow};
 /// The one version of the terms a new installation has.
 const TERMS: i32 = 1;
 
+/// The seed of ids that came later.
+const APART: u64 = 164_528;
+
+/// Whoever joined the staff after the county was first invented.
+fn came_later(worker: &Worker) -> bool {
+    worker.role == Role::CountyPrivacyOfficer
+}
+
 /// An organization.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Organization {
@@ -54,9 +62,12 @@ impl Network {
             posts.extend(place.sites.iter().map(|site| Post { id: dice.id(), organization_id, site }));
         }
         let at = |short_name| organizations.iter().find(|o| o.place.short_name == short_name).map(|o| o.id);
+        // Who came later takes nothing of the chance that made everybody else.
+        let mut apart = Chance::seeded(APART);
+        let mut id = |worker: &Worker| if came_later(worker) { apart.id() } else { dice.id() };
         let people = STAFF
             .iter()
-            .filter_map(|worker| Some(Person { id: dice.id(), organization_id: at(worker.place)?, worker }))
+            .filter_map(|worker| Some(Person { id: id(worker), organization_id: at(worker.place)?, worker }))
             .collect();
         Self { organizations, posts, people }
     }
@@ -123,7 +134,7 @@ impl Network {
             format!("{}@{domain}", worker.user_name)
         };
         let mut row = |person: &Person| {
-            let days = dice.between(2, 20);
+            let days = if came_later(person.worker) { 3 } else { dice.between(2, 20) };
             let new = person.worker.door == Door::FirstDay;
             UserRow {
                 id: person.id,

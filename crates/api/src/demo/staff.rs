@@ -2,7 +2,7 @@
 
 use domain::access::Role;
 
-use Role::{AgencyClerk, AgencyClinician, AgencySupervisor, CountyAdministrator, CountyReviewer};
+use Role::{AgencyClerk, AgencyClinician, AgencySupervisor, CountyAdministrator, CountyPrivacyOfficer, CountyReviewer};
 
 /// How a person may sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ const fn worker(user_name: &'static str, name: &'static str, place: &'static str
 }
 
 /// Everybody, those with a printed password first.
-pub(super) static STAFF: [Worker; 21] = [
+pub(super) static STAFF: [Worker; 22] = [
     worker("m.delgado", "Marisela Delgado", "Harbor Light", AgencyClerk, Door::Printed),
     worker("s.lindqvist", "Sigrid Lindqvist", "Harbor Light", AgencySupervisor, Door::Printed),
     worker("l.fuentes", "Lorenzo Fuentes", "Casa del Valle", AgencyClerk, Door::Printed),
@@ -41,6 +41,7 @@ pub(super) static STAFF: [Worker; 21] = [
     worker("d.whitfield", "Dana Whitfield", "Mariposa Bay BH", CountyReviewer, Door::Printed),
     worker("p.raman", "Priya Raman", "Mariposa Bay BH", CountyReviewer, Door::Printed),
     worker("a.moreau", "Adele Moreau", "Mariposa Bay BH", CountyAdministrator, Door::Printed),
+    worker("n.abernathy", "Nora Abernathy", "Mariposa Bay BH", CountyPrivacyOfficer, Door::Printed),
     worker("j.abara", "Joy Abara", "Harbor Light", AgencyClerk, Door::FirstDay),
     worker("k.hovsepian", "Karine Hovsepian", "Harbor Light", AgencyClinician, Door::Closed),
     worker("b.castellanos", "Bruno Castellanos", "Harbor Light", AgencyClinician, Door::Closed),

@@ -115,5 +115,8 @@ pub(super) fn rows(county: County, secrets: &Secrets) -> Result<Rows, SetupError
         notification_reads: county.notification_reads,
         news: county.news,
         news_reads: county.news_reads,
+        disclosures: county.disclosures,
+        audit_events: county.trail.events,
+        access_records: county.trail.accesses,
     })
 }

@@ -43,6 +43,7 @@ use crate::http::token::COOKIE;
         (name = "notifications", description = "What changed for one's own organization"),
         (name = "events", description = "Live updates as a stream of server-sent events"),
         (name = "reports", description = "Authorization request status, as rows or CSV; aging and turnaround"),
+        (name = "record", description = "Who did and saw what, sealed against changes; disclosures of a client's record"),
         (name = "home", description = "What needs this person today"),
         (name = "health", description = "Whether this server lives and serves"),
     )

@@ -16,6 +16,7 @@ pub mod news;
 pub mod notifications;
 pub mod organizations;
 pub mod people;
+pub mod record;
 pub mod reports;
 pub mod session;
 pub mod settings;
@@ -33,5 +34,5 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
         .configure(reports::configure)
         .configure(events::configure)
         .configure(home::configure);
-    config.configure(funding::configure).configure(authorizations::configure);
+    config.configure(funding::configure).configure(authorizations::configure).configure(record::configure);
 }

@@ -37,6 +37,8 @@ words! {
         CountyReviewer = "county_reviewer", "County reviewer";
         /// Keeps the county's organizations, people, money and settings.
         CountyAdministrator = "county_administrator", "County administrator";
+        /// Answers for the privacy of clients: reads the record of who did and saw what.
+        CountyPrivacyOfficer = "county_privacy_officer", "Privacy officer";
     }
 }
 
@@ -79,6 +81,10 @@ words! {
         RunReports = "run_reports", "Run reports";
         /// Write news.
         WriteNews = "write_news", "Write news";
+        /// See who did and who saw what: the people of one's organization; the county: everybody.
+        ReadRecord = "read_record", "See who did and saw what";
+        /// Enter disclosures that were made outside the product.
+        RecordDisclosures = "record_disclosures", "Enter disclosures";
     }
 }
 

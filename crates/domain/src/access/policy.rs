@@ -31,6 +31,7 @@ const SUPERVISOR: &[Permission] = &[
     P::RunReports,
     P::ReadPeople,
     P::ManagePeople,
+    P::ReadRecord,
 ];
 
 const REVIEWER: &[Permission] = &[
@@ -65,6 +66,16 @@ const ADMINISTRATOR: &[Permission] = &[
     P::WriteNews,
 ];
 
+const PRIVACY_OFFICER: &[Permission] = &[
+    P::OwnSession,
+    P::ReadReference,
+    P::ReadPeople,
+    P::ReadClients,
+    P::SearchCounty,
+    P::ReadRecord,
+    P::RecordDisclosures,
+];
+
 /// What each role may do.
 pub const fn permissions_of(role: Role) -> &'static [Permission] {
     match role {
@@ -72,6 +83,7 @@ pub const fn permissions_of(role: Role) -> &'static [Permission] {
         Role::AgencySupervisor => SUPERVISOR,
         Role::CountyReviewer => REVIEWER,
         Role::CountyAdministrator => ADMINISTRATOR,
+        Role::CountyPrivacyOfficer => PRIVACY_OFFICER,
     }
 }
 
@@ -81,7 +93,9 @@ pub const PASSED_BEFORE_TERMS: Permission = P::OwnSession;
 /// Which roles a kind of organization has. Nobody acts for a health plan yet.
 pub const fn role_fits(kind: OrganizationKind, role: Role) -> bool {
     match kind {
-        OrganizationKind::County => matches!(role, Role::CountyReviewer | Role::CountyAdministrator),
+        OrganizationKind::County => {
+            matches!(role, Role::CountyReviewer | Role::CountyAdministrator | Role::CountyPrivacyOfficer)
+        }
         OrganizationKind::Agency => {
             matches!(role, Role::AgencyClerk | Role::AgencyClinician | Role::AgencySupervisor)
         }

@@ -1,10 +1,12 @@
 //! Clients: finding them, adding them, and everything about one.
 
+mod accesses;
 mod admission;
 mod authorizations;
 mod banner;
 mod coverage;
 mod coverage_form;
+mod disclosures;
 mod fields;
 mod find;
 mod information;
@@ -17,6 +19,7 @@ mod smart;
 mod summary;
 
 pub(crate) use banner::ClientBanner;
+pub(crate) use disclosures::DisclosureLetter;
 pub(crate) use find::FindClient;
 pub(crate) use new::NewClientPage;
 pub(crate) use record::{ClientRecord, ClientTab};

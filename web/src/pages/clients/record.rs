@@ -7,9 +7,11 @@ use domain::clients::Client;
 use uuid::Uuid;
 use yew::prelude::*;
 
+use super::accesses::AccessesTab;
 use super::authorizations::AuthorizationsTab;
 use super::banner::ClientBanner;
 use super::coverage::CoverageTab;
+use super::disclosures::DisclosuresTab;
 use super::information::InformationTab;
 use super::programs::ProgramsTab;
 use super::summary::SummaryTab;
@@ -18,7 +20,7 @@ use crate::events::{Live, use_live};
 use crate::frame::{Recent, remember_client};
 use crate::pages;
 use crate::route::Route;
-use crate::session::use_may;
+use crate::session::{use_may, use_me};
 use crate::ui::{Glyph, Kind, LinkButton, Page, Skeleton, Tab, TabBar, view_load};
 
 /// A tab of the record.
@@ -29,10 +31,20 @@ pub(crate) enum ClientTab {
     Programs,
     Coverage,
     Authorizations,
+    Accesses,
+    Disclosures,
 }
 
 impl ClientTab {
-    const ALL: [Self; 5] = [Self::Summary, Self::Information, Self::Programs, Self::Coverage, Self::Authorizations];
+    const ALL: [Self; 7] = [
+        Self::Summary,
+        Self::Information,
+        Self::Programs,
+        Self::Coverage,
+        Self::Authorizations,
+        Self::Accesses,
+        Self::Disclosures,
+    ];
 
     const fn label(self) -> &'static str {
         match self {
@@ -41,6 +53,8 @@ impl ClientTab {
             Self::Programs => "Programs",
             Self::Coverage => "Coverage",
             Self::Authorizations => "Authorizations",
+            Self::Accesses => "Who looked",
+            Self::Disclosures => "Disclosures",
         }
     }
 
@@ -51,6 +65,17 @@ impl ClientTab {
             Self::Programs => Route::ClientPrograms { id },
             Self::Coverage => Route::ClientCoverage { id },
             Self::Authorizations => Route::ClientAuthorizations { id },
+            Self::Accesses => Route::ClientAccesses { id },
+            Self::Disclosures => Route::ClientDisclosures { id },
+        }
+    }
+
+    /// What a person needs to be shown the tab.
+    const fn needs(self) -> Permission {
+        match self {
+            Self::Authorizations => Permission::ReadAuthorizations,
+            Self::Accesses | Self::Disclosures => Permission::ReadRecord,
+            Self::Summary | Self::Information | Self::Programs | Self::Coverage => Permission::ReadClients,
         }
     }
 }
@@ -66,6 +91,7 @@ pub(crate) struct ClientRecordProps {
 pub(crate) fn ClientRecord(props: &ClientRecordProps) -> Html {
     let (id, tab) = (props.id, props.tab);
     let may_request = use_may(Permission::RequestAuthorizations);
+    let permissions = use_me().map(|me| me.permissions.clone()).unwrap_or_default();
     let client = use_load(id, api::clients::read);
     {
         let reload = client.reload.clone();
@@ -92,7 +118,7 @@ pub(crate) fn ClientRecord(props: &ClientRecordProps) -> Html {
     };
     let above = match &ready {
         Some(client) => {
-            html! { <><ClientBanner client={Rc::clone(client)} /><TabBar label="Client record" tabs={tabs(id)} /></> }
+            html! { <><ClientBanner client={Rc::clone(client)} /><TabBar label="Client record" tabs={tabs(id, &permissions)} /></> }
         }
         None => Html::default(),
     };
@@ -109,11 +135,14 @@ fn view_tab(tab: ClientTab, client: &Rc<Client>, changed: Callback<()>) -> Html 
         ClientTab::Programs => html! { <ProgramsTab {client} {changed} /> },
         ClientTab::Coverage => html! { <CoverageTab {client} {changed} /> },
         ClientTab::Authorizations => html! { <AuthorizationsTab {client} /> },
+        ClientTab::Accesses => html! { <AccessesTab {client} /> },
+        ClientTab::Disclosures => html! { <DisclosuresTab {client} /> },
     }
 }
 
-fn tabs(id: Uuid) -> Vec<Tab> {
-    ClientTab::ALL.map(|tab| Tab { label: tab.label().into(), to: tab.route(id) }).to_vec()
+fn tabs(id: Uuid, permissions: &[Permission]) -> Vec<Tab> {
+    let shown = ClientTab::ALL.into_iter().filter(|tab| permissions.contains(&tab.needs()));
+    shown.map(|tab| Tab { label: tab.label().into(), to: tab.route(id) }).collect()
 }
 
 /// `Last, First Middle (preferred)`.

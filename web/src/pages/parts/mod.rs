@@ -58,7 +58,10 @@ impl Part {
             | Route::ClientInformation { .. }
             | Route::ClientPrograms { .. }
             | Route::ClientCoverage { .. }
-            | Route::ClientAuthorizations { .. } => Self::Clients,
+            | Route::ClientAuthorizations { .. }
+            | Route::ClientAccesses { .. }
+            | Route::ClientDisclosures { .. }
+            | Route::DisclosureLetter { .. } => Self::Clients,
             Route::RequestAuthorization { .. }
             | Route::Authorization { .. }
             | Route::Authorizations
@@ -72,6 +75,8 @@ impl Part {
             | Route::News
             | Route::People
             | Route::Organizations
+            | Route::Record
+            | Route::RecordAccesses
             | Route::Settings
             | Route::Account
             | Route::Help

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::pages::clients::ClientTab;
 use crate::pages::permission::needs;
-use crate::pages::{administration, authorizations, clients, funding, help, home, news, reports, session};
+use crate::pages::{administration, authorizations, clients, funding, help, home, news, record, reports, session};
 use crate::route::Route;
 
 pub(super) fn home(_: Route) -> Html {
@@ -22,6 +22,11 @@ pub(super) fn clients(route: Route) -> Html {
         Route::ClientPrograms { id } => client(id, ClientTab::Programs),
         Route::ClientCoverage { id } => client(id, ClientTab::Coverage),
         Route::ClientAuthorizations { id } => client(id, ClientTab::Authorizations),
+        Route::ClientAccesses { id } => needs(Permission::ReadRecord, client(id, ClientTab::Accesses)),
+        Route::ClientDisclosures { id } => needs(Permission::ReadRecord, client(id, ClientTab::Disclosures)),
+        Route::DisclosureLetter { id } => {
+            needs(Permission::ReadRecord, html! { <clients::DisclosureLetter key={id.to_string()} {id} /> })
+        }
         _ => Html::default(),
     }
 }
@@ -59,6 +64,8 @@ pub(super) fn office(route: Route) -> Html {
         Route::News => html! { <news::NewsPage /> },
         Route::People => needs(Permission::ReadPeople, html! { <administration::PeoplePage /> }),
         Route::Organizations => needs(Permission::ManageOrganizations, html! { <administration::OrganizationsPage /> }),
+        Route::Record => needs(Permission::ReadRecord, html! { <record::EventsPage /> }),
+        Route::RecordAccesses => needs(Permission::ReadRecord, html! { <record::AccessesPage /> }),
         Route::Settings => needs(Permission::ManageSettings, html! { <administration::SettingsPage /> }),
         Route::Account => html! { <session::AccountPage /> },
         Route::HelpOn { page } => html! { <help::HelpTopic key={page.to_string()} {page} /> },

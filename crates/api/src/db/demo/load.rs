@@ -5,10 +5,10 @@ use diesel::prelude::*;
 
 use super::rows::*;
 use crate::db::schema::{
-    attachments, authorization_history, authorization_notes, authorizations, change_requests, client_index,
-    client_names, client_organizations, clients, coverage, enrollments, news, news_reads, notification_reads,
-    notifications, organizations, programs, provider_authorization_ledger, provider_authorizations, settings,
-    stored_files, terms_acceptances, users,
+    access_records, attachments, audit_events, authorization_history, authorization_notes, authorizations,
+    change_requests, client_index, client_names, client_organizations, clients, coverage, disclosures, enrollments,
+    news, news_reads, notification_reads, notifications, organizations, programs, provider_authorization_ledger,
+    provider_authorizations, settings, stored_files, terms_acceptances, users,
 };
 
 /// Declares what there is of every table, in the order in which keys allow it to be written.
@@ -55,6 +55,9 @@ tables! {
     notification_reads: NotificationReadRow,
     news: NewsRow,
     news_reads: NewsReadRow,
+    disclosures: DisclosureRow,
+    audit_events: EventRow,
+    access_records: AccessRow,
 }
 
 /// Writes a county under its name.

@@ -6,10 +6,10 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::db::schema::{
-    attachments, authorization_history, authorization_notes, authorizations, change_requests, client_index,
-    client_names, client_organizations, clients, coverage, enrollments, news, news_reads, notification_reads,
-    notifications, organizations, programs, provider_authorization_ledger, provider_authorizations, stored_files,
-    terms_acceptances, users,
+    access_records, attachments, audit_events, authorization_history, authorization_notes, authorizations,
+    change_requests, client_index, client_names, client_organizations, clients, coverage, disclosures, enrollments,
+    news, news_reads, notification_reads, notifications, organizations, programs, provider_authorization_ledger,
+    provider_authorizations, stored_files, terms_acceptances, users,
 };
 
 /// Declares the rows of a table: every field is a column of the same name.
@@ -195,4 +195,30 @@ row! {
 row! {
     /// News that was read.
     NewsReadRow in news_reads { user_id: Uuid, news_id: Uuid, read_at: OffsetDateTime, }
+}
+
+row! {
+    /// Something somebody did.
+    EventRow in audit_events {
+        id: Uuid, at: OffsetDateTime, request_id: Uuid, user_id: Uuid, organization_id: Uuid, action: &'static str,
+        subject_kind: &'static str, subject_id: Uuid, client_id: Uuid, outcome: &'static str,
+        detail: serde_json::Value,
+    }
+}
+
+row! {
+    /// Something somebody saw.
+    AccessRow in access_records {
+        id: Uuid, at: OffsetDateTime, request_id: Uuid, user_id: Uuid, organization_id: Uuid,
+        operation: &'static str, purpose: &'static str, client_ids: Vec<Uuid>, shape: String,
+    }
+}
+
+row! {
+    /// A disclosure.
+    DisclosureRow in disclosures {
+        id: Uuid, organization_id: Uuid, client_id: Uuid, disclosed_on: Date, recipient: &'static str,
+        recipient_address: &'static str, what: &'static str, purpose: &'static str, basis: &'static str,
+        by_hand: bool, entered_at: OffsetDateTime, entered_by: Uuid,
+    }
 }

@@ -94,3 +94,26 @@ pub(super) const ADMINISTRATION: Topic = Topic {
         ),
     ],
 };
+
+pub(super) const RECORD: Topic = Topic {
+    lead: "For the privacy officer, and for supervisors about their own people.",
+    blocks: &[
+        Text(
+            "Portico writes down every change and every look at a client's data: who, of which organization, when, what and for which purpose. Names of fields are kept, never what anyone typed.",
+        ),
+        List(&[
+            "Record shows what was done and what was looked at. Narrow it by organization, person, what and days; Download CSV gives every row that fits.",
+            "Who looked, on a client's record, shows everybody who was shown something of that client.",
+            "Supervisors see their own organization's people, the privacy officer everybody.",
+            "Reading the record is itself written down.",
+            "Each row is sealed within seconds. Nobody changes, removes or adds one unseen; the county's operators verify that every night.",
+        ]),
+        Heading("Disclosures"),
+        List(&[
+            "What was given to somebody outside is listed on the client's record for six years.",
+            "The privacy officer enters what was disclosed outside Portico: a subpoena answered, a fax, a letter.",
+            "The client may ask for the account: open the letter and print it, or download it.",
+            "An entry stays as it is. A mistake is put right by a second entry.",
+        ]),
+    ],
+};

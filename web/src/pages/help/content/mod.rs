@@ -65,6 +65,7 @@ pub(super) const fn topic(page: HelpPage) -> Topic {
         HelpPage::Funding => county::FUNDING,
         HelpPage::News => start::NEWS,
         HelpPage::Administration => county::ADMINISTRATION,
+        HelpPage::Record => county::RECORD,
         HelpPage::Account => start::ACCOUNT,
         HelpPage::Keys => start::KEYS,
         HelpPage::Glossary => glossary::GLOSSARY,

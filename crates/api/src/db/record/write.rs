@@ -7,13 +7,13 @@ use serde_json::json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::operation::Operation;
-use super::schema::{audit_events, outbox};
-use super::tx::Announcement;
 use crate::audit::Event;
+use crate::db::operation::Operation;
+use crate::db::schema::{audit_events, outbox};
+use crate::db::tx::Announcement;
 use crate::http::caller::Caller;
 
-pub(super) fn event(
+pub(in crate::db) fn event(
     conn: &mut PgConnection,
     actor: &Actor,
     request_id: Uuid,
@@ -41,7 +41,7 @@ pub(super) fn event(
 
 /// A refused write was rolled back with everything it did, so its event is a transaction of its own. Someone
 /// without a session leaves none: there is nobody to name.
-pub(super) fn refusal(
+pub(in crate::db) fn refusal(
     conn: &mut PgConnection,
     caller: &Caller,
     operation: &Operation,
@@ -72,7 +72,7 @@ pub(super) fn refusal(
     }
 }
 
-pub(super) fn announce(conn: &mut PgConnection, announcements: &[Announcement]) -> QueryResult<()> {
+pub(in crate::db) fn announce(conn: &mut PgConnection, announcements: &[Announcement]) -> QueryResult<()> {
     if announcements.is_empty() {
         return Ok(());
     }

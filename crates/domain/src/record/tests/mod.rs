@@ -1,0 +1,2 @@
+mod disclosures;
+mod tampering;

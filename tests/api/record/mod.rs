@@ -1,0 +1,4 @@
+mod disclosures;
+mod reading;
+mod sealing;
+mod tampering;
