@@ -2,7 +2,7 @@ use futures_util::FutureExt as _;
 use serde_json::json;
 use tests::{county, given};
 
-use super::{ADMINISTRATOR, CLERK, Case, OTHER_CLERK, REVIEWER, Request};
+use super::{ADMINISTRATOR, CLERK, Case, OTHER_CLERK, PRIVACY_OFFICER, REVIEWER, Request};
 
 pub fn cases() -> Vec<Case> {
     vec![
@@ -18,7 +18,7 @@ pub fn cases() -> Vec<Case> {
         Case {
             operation: "funding.list",
             right: CLERK,
-            wrong: None,
+            wrong: Some(PRIVACY_OFFICER),
             other: None,
             success: 200,
             shows_clients: false,
@@ -33,7 +33,7 @@ pub fn cases() -> Vec<Case> {
         Case {
             operation: "funding.read",
             right: CLERK,
-            wrong: None,
+            wrong: Some(PRIVACY_OFFICER),
             other: Some(OTHER_CLERK),
             success: 200,
             shows_clients: false,

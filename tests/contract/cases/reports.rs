@@ -2,10 +2,10 @@ use futures_util::FutureExt as _;
 use serde_json::json;
 use tests::given;
 
-use super::{CLERK, Case, Prepare, Request};
+use super::{CLERK, Case, PRIVACY_OFFICER, Prepare, Request};
 
 const fn case(operation: &'static str, shows_clients: bool, prepare: Prepare) -> Case {
-    Case { operation, right: CLERK, wrong: None, other: None, success: 200, shows_clients, prepare }
+    Case { operation, right: CLERK, wrong: Some(PRIVACY_OFFICER), other: None, success: 200, shows_clients, prepare }
 }
 
 pub fn cases() -> Vec<Case> {

@@ -72,6 +72,7 @@ const PRIVACY_OFFICER: &[Permission] = &[
     P::ReadPeople,
     P::ReadClients,
     P::SearchCounty,
+    P::ReadAuthorizations,
     P::ReadRecord,
     P::RecordDisclosures,
 ];
