@@ -8,8 +8,8 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -23,6 +23,8 @@ use tests::{county, invented};
 use uuid::Uuid;
 
 const WRITERS: usize = 16;
+/// One test at a time: the writers of one would starve beside the server of another.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// One writer: makes clients, each under a key of its own, and asks again with the same key until it is answered.
 fn write(port: u16, token: &str, count: &AtomicU64, over: &AtomicBool) -> Vec<Uuid> {
@@ -83,6 +85,7 @@ fn count(conn: &mut PgConnection, sql: &str) -> i64 {
 
 #[test]
 fn no_acknowledged_write_is_lost_or_doubled() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let rounds: u32 = std::env::var("PORTICO_KILL_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
     let grounds = Grounds::prepare("crash");
     let port = free_port();
@@ -123,6 +126,38 @@ fn no_acknowledged_write_is_lost_or_doubled() {
     let half = "SELECT count(*) AS n FROM clients c WHERE NOT EXISTS (SELECT 1 FROM enrollments e
         WHERE e.client_id = c.id) OR NOT EXISTS (SELECT 1 FROM client_index i WHERE i.client_id = c.id)";
     assert_eq!(count(&mut conn, half), 0, "half a client");
+}
+
+/// The command that operators run: silent about nothing, and its exit code says it to scripts.
+#[test]
+fn portico_audit_verify_tells_a_whole_record_from_one_that_was_tampered_with() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let grounds = Grounds::prepare("audit");
+    let port = free_port();
+    let server = grounds.serve(port, "checkpoint_minutes = 1\n");
+    let token = server.token("north", Role::AgencyClerk);
+    let mut connection = Connection::open(port).ok();
+    for n in 1..=5 {
+        insist(&mut connection, port, &new_client(&token, n));
+    }
+    server.stop();
+    let verify = |more: &[&str]| {
+        let output = grounds.command(&[&["audit", "verify"], more].concat()).output().unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (whole, said) = verify(&[]);
+    assert!(whole && said.contains("as it was written"), "{said}");
+    let (whole, said) = verify(&["--since", "2100-01-01"]);
+    assert!(whole && said.contains(": 0 rows"), "{said}");
+    assert!(!verify(&["--since", "yesterday"]).0);
+    let (whole, said) = verify(&["--checkpoints", "/nowhere/checkpoints.jsonl"]);
+    assert!(!whole && said.contains("no checkpoints") && said.contains("/nowhere"), "{said}");
+    grounds.administer("ALTER TABLE access_records DISABLE TRIGGER ALL");
+    grounds.administer(
+        "UPDATE access_records SET purpose = 'payment' WHERE id = (SELECT row_id FROM record_seals WHERE seq = 3)",
+    );
+    let (whole, said) = verify(&[]);
+    assert!(!whole && said.contains("chain record, number 3, access_records row"), "{said}");
 }
 
 /// SIGKILL to the postmaster; its children notice and go. A process that was killed keeps its number until its parent

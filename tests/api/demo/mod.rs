@@ -170,9 +170,9 @@ async fn its_passwords_are_its_own_and_open_the_door() {
     let lines = one.open();
     other.open();
     let (mine, theirs) = (sign_ins(&one.folder.0), sign_ins(&other.folder.0));
-    assert_eq!(mine.len(), 8);
+    assert_eq!(mine.len(), 9);
     let all: HashSet<&String> = mine.iter().chain(&theirs).map(|(_, password)| password).collect();
-    assert_eq!(all.len(), 16, "no two alike");
+    assert_eq!(all.len(), 18, "no two alike");
     let mode = std::fs::metadata(one.folder.0.join("demo-sign-ins")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let mut conn = one.database.owner();
@@ -248,4 +248,21 @@ fn former_names_and_ssns_are_found() {
     let clear = String::from_utf8(place.secrets.open("clients.ssn", &sealed.unwrap()).unwrap()).unwrap();
     assert_eq!(Some(place.secrets.blind("clients.ssn", &clear).unwrap()), blind);
     assert!(clear.ends_with(&last4.unwrap()));
+}
+
+/// Everything in it was done by somebody, and its record is one that a server can seal and verify.
+#[test]
+fn its_record_tells_of_everything_and_verifies() {
+    use api::db::record::{Asked, Round, Sealer, verify};
+    let place = Place::new();
+    place.open();
+    let url = place.database.url(OWNER);
+    let mut sealer = Sealer::to(&place.database.url(api::cluster::APPLICATION));
+    while let Round::Sealed { rows: 1.., .. } = sealer.round(time::OffsetDateTime::now_utc()) {}
+    let verified = verify(&url, Asked::default()).unwrap().unwrap_or_else(|found| panic!("{found}"));
+    assert!(verified.rows > 1_000, "{verified:?}");
+    let strange = "SELECT (SELECT count(*) FROM audit_events WHERE at > now()) + (SELECT count(*) FROM access_records
+        WHERE at > now() OR user_id NOT IN (SELECT id FROM users)) AS count";
+    let strange: Count = diesel::sql_query(strange).get_result(&mut place.database.owner()).unwrap();
+    assert_eq!(strange.count, 0, "nothing is recorded that is still to come, or of nobody");
 }

@@ -1,4 +1,5 @@
 mod disclosures;
 mod reading;
+mod running;
 mod sealing;
 mod tampering;

@@ -7,7 +7,15 @@ use uuid::Uuid;
 use super::{CLERK, Case, OTHER_CLERK, PRIVACY_OFFICER, Prepare, Request};
 
 const fn case(operation: &'static str, success: u16, shows: bool, prepare: Prepare) -> Case {
-    Case { operation, right: CLERK, wrong: Some(PRIVACY_OFFICER), other: Some(OTHER_CLERK), success, shows_clients: shows, prepare }
+    Case {
+        operation,
+        right: CLERK,
+        wrong: Some(PRIVACY_OFFICER),
+        other: Some(OTHER_CLERK),
+        success,
+        shows_clients: shows,
+        prepare,
+    }
 }
 
 /// A draft of agency north's clerk about a client.

@@ -152,7 +152,7 @@ fn tamper(rows: &mut Vec<Row>, way: usize, place: usize, column: usize) -> (i64,
             (seq, Wrong::NumberMissing)
         }
         // A copy of a row put in behind it, with the next number or its own.
-        3 if column % 2 == 0 => {
+        3 if column.is_multiple_of(2) => {
             let mut copy = rows[place].clone();
             copy.0.seq += 1;
             rows.insert(place + 1, copy);
