@@ -1,3 +1,4 @@
+DROP FUNCTION identity_organization(uuid);
 DROP TABLE record_clients, record_seals;
 DROP TRIGGER stands ON audit_events;
 DROP TRIGGER stands ON access_records;

@@ -39,6 +39,11 @@ CREATE POLICY tenant ON record_clients FOR SELECT TO portico_app
         WHERE link.client_id = record_clients.client_id AND link.organization_id = (SELECT app_organization()) OFFSET 0));
 GRANT SELECT, INSERT ON record_clients TO portico_app;
 
+-- The organization of somebody who signs in, or tries to: their account managers see it in the record.
+CREATE FUNCTION identity_organization(who uuid) RETURNS uuid
+    LANGUAGE sql STABLE STRICT SECURITY DEFINER SET search_path = public
+    AS $$ SELECT organization_id FROM users WHERE id = who $$;
+
 -- Nobody changes the record, the owner of its tables included.
 CREATE FUNCTION record_stands() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

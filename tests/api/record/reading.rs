@@ -107,3 +107,16 @@ async fn reading_the_record_is_itself_recorded() {
     let read: Vec<_> = rows.iter().map(|row| (row.operation.as_str(), row.shape.as_str(), row.client_id)).collect();
     assert_eq!(read, [("record.client_accesses", "client", Some(client.id)), ("record.events", "action", None)]);
 }
+
+#[actix_web::test]
+async fn an_organization_sees_its_own_people_sign_in() {
+    let app = TestApp::start().await;
+    let tried = serde_json::json!({ "user_name": "agency_clerk.north", "password": "not this one, surely" });
+    app.anonymous().post("/session", tried).await.expect(401);
+    let path = format!("/record/events?user_id={}", county::user("north", Role::AgencyClerk));
+    for (organization, seen) in [("north", 1), ("south", 0)] {
+        let rows = app.person(organization, Role::AgencySupervisor).get(&path).await.expect(200);
+        let rows = rows.read::<Page<EventRow>>().items;
+        assert_eq!(rows.iter().filter(|row| row.refused && row.action == "session.sign_in").count(), seen);
+    }
+}

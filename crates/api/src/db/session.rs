@@ -60,6 +60,11 @@ pub fn failed(conn: &mut PgConnection, account: &Account, now: OffsetDateTime) -
     Ok(())
 }
 
+diesel::define_sql_function! {
+    /// The organization of somebody who is not signed in yet.
+    fn identity_organization(who: Nullable<SqlUuid>) -> Nullable<SqlUuid>
+}
+
 /// A refused sign-in leaves an event; the name that was typed is not kept, it may be a password.
 pub fn record_refusal(conn: &mut PgConnection, user: Option<Uuid>, now: OffsetDateTime) -> Result<(), Fault> {
     diesel::insert_into(audit_events::table)
@@ -68,6 +73,7 @@ pub fn record_refusal(conn: &mut PgConnection, user: Option<Uuid>, now: OffsetDa
             audit_events::at.eq(now),
             audit_events::request_id.eq(Uuid::now_v7()),
             audit_events::user_id.eq(user),
+            audit_events::organization_id.eq(identity_organization(user)),
             audit_events::action.eq("session.sign_in"),
             audit_events::subject_kind.eq("session"),
             audit_events::outcome.eq("refused"),
@@ -94,6 +100,7 @@ pub fn begin(conn: &mut PgConnection, user: Uuid, token: Token, agent: &str, now
             audit_events::at.eq(now),
             audit_events::request_id.eq(Uuid::now_v7()),
             audit_events::user_id.eq(user),
+            audit_events::organization_id.eq(identity_organization(Some(user))),
             audit_events::session_id.eq(token.session_id),
             audit_events::action.eq("session.sign_in"),
             audit_events::subject_kind.eq("session"),

@@ -8,9 +8,9 @@ use yew::prelude::*;
 
 use crate::api::record::File;
 use crate::api::{self, use_pages};
-use crate::pages::record::{DownloadRecord, RecordFilters, Typed, access_columns};
+use crate::pages::record::{DownloadRecord, RecordFilters, Typed, access_columns, view_record};
 use crate::session::use_clock;
-use crate::ui::{Empty, Glyph, Grid, Skeleton, view_pages, view_table};
+use crate::ui::{Empty, Glyph, Grid, Skeleton, view_pages};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AccessesTabProps {
@@ -41,7 +41,7 @@ pub(super) fn AccessesTab(props: &AccessesTabProps) -> Html {
                         <Empty title="Nobody" glyph={Glyph::Search}><p>{ "Nobody looked at this client in this period." }</p></Empty>
                     };
                 }
-                view_table(&list, "client-accesses", "Who looked at this client", Grid::of(&access_columns(&clock, false), rows))
+                view_record(&list, "client-accesses", "Who looked at this client", Grid::of(&access_columns(&clock, false), rows))
             }) }
         </>
     }

@@ -14,12 +14,12 @@ use super::record::name;
 use crate::api::record::File;
 use crate::api::{self, use_load, use_pages};
 use crate::form::{checked, filled, use_form};
-use crate::pages::record::DownloadRecord;
+use crate::pages::record::{DownloadRecord, view_record};
 use crate::route::Route;
 use crate::session::{use_may, use_me, use_today};
 use crate::ui::{
     Button, Column, DateField, Empty, FormDialog, Glyph, Grid, Kind, LinkButton, Page, SelectField, Skeleton, TextArea,
-    TextField, Tone, TypedDate, choices, use_notices, view_load, view_pages, view_table,
+    TextField, Tone, TypedDate, choices, use_notices, view_load, view_pages,
 };
 use crate::{browser, format};
 
@@ -68,7 +68,7 @@ pub(super) fn DisclosuresTab(props: &DisclosuresTabProps) -> Html {
                         </Empty>
                     };
                 }
-                view_table(&list, "disclosures", "Disclosures", Grid::of(&columns(), rows))
+                view_record(&list, "disclosures", "Disclosures", Grid::of(&columns(), rows))
             }) }
             if *adding {
                 <AddDialog client={id} onclose={close} {ondone} />

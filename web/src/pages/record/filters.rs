@@ -84,8 +84,7 @@ pub(crate) fn RecordFilters(props: &RecordFiltersProps) -> Html {
                 nothing={Some(AttrValue::Static("Everything"))}
                 onchange={text(|typed, next| typed.action = next)}
             />
-            <div class="portico-pair">
-                <DateField id="record-from" label="From" value={typed.from.clone()} onchange={date(|typed, next| typed.from = next)} />
+            <DateField id="record-from" label="From" value={typed.from.clone()} onchange={date(|typed, next| typed.from = next)} />
                 <DateField
                     id="record-to"
                     label="To"
@@ -93,7 +92,6 @@ pub(crate) fn RecordFilters(props: &RecordFiltersProps) -> Html {
                     onchange={date(|typed, next| typed.to = next)}
                     error={error_at(&errors, "/to")}
                 />
-            </div>
         </div>
     }
 }

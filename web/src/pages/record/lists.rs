@@ -1,16 +1,18 @@
 //! What was done, and what was looked at.
 
+use std::rc::Rc;
+
 use domain::record::{AccessRow, EventRow, RecordFilter, purpose_words, shape_words};
 use yew::prelude::*;
 use yew_router::prelude::Link;
 
 use super::{DownloadRecord, RecordFilters, RecordTabs, Typed};
 use crate::api::record::File;
-use crate::api::{self, use_pages};
+use crate::api::{self, Pages, use_pages};
 use crate::clock::Clock;
 use crate::route::Route;
 use crate::session::use_clock;
-use crate::ui::{Column, Empty, Glyph, Grid, Page, Skeleton, Tone, status, view_pages, view_table};
+use crate::ui::{Column, DataTable, Empty, Glyph, Grid, Page, Skeleton, Tone, status, view_pages};
 
 /// Filters being typed, and the last of them that made sense.
 #[hook]
@@ -37,7 +39,7 @@ pub(crate) fn EventsPage() -> Html {
                 if rows.is_empty() {
                     return nothing();
                 }
-                view_table(&list, "record-events", "What was done", Grid::of(&event_columns(&clock), rows))
+                view_record(&list, "record-events", "What was done", Grid::of(&event_columns(&clock), rows))
             }) }
         </Page>
     }
@@ -59,10 +61,16 @@ pub(crate) fn AccessesPage() -> Html {
                 if rows.is_empty() {
                     return nothing();
                 }
-                view_table(&list, "record-accesses", "What was looked at", Grid::of(&access_columns(&clock, true), rows))
+                view_record(&list, "record-accesses", "What was looked at", Grid::of(&access_columns(&clock, true), rows))
             }) }
         </Page>
     }
+}
+
+/// The table of a part of the record. Its file is another one's matter: it holds every row, not only those read so far.
+pub(crate) fn view_record<T>(list: &Pages<T>, name: &'static str, caption: &'static str, grid: Rc<Grid>) -> Html {
+    let (more, reading_more, load_more) = (list.more, list.reading_more, list.load_more.clone());
+    html! { <DataTable {name} {caption} {grid} {more} {reading_more} {load_more} bare=true /> }
 }
 
 fn nothing() -> Html {
@@ -89,8 +97,7 @@ fn event_columns(clock: &Clock) -> Vec<Column<EventRow>> {
             .drawn(|row| client_link(row.client_id))
             .unsorted(),
         Column::new("number", "Number", |row: &EventRow| row.seq.map(|seq| seq.to_string()).unwrap_or_default())
-            .numeric()
-            .hidden(),
+            .numeric(),
     ]
 }
 
@@ -114,7 +121,7 @@ pub(crate) fn access_columns(clock: &Clock, of_all: bool) -> Vec<Column<AccessRo
         }),
         Column::new("what", "What", |row: &AccessRow| row.words.clone()),
         Column::new("purpose", "Purpose", |row: &AccessRow| purpose_words(&row.purpose).to_owned()),
-        Column::new("shape", "Searched by", |row: &AccessRow| shape_words(&row.shape)).hidden(),
+        Column::new("shape", "Searched by", |row: &AccessRow| shape_words(&row.shape)),
         Column::new("clients", "Clients shown", |row: &AccessRow| row.clients.to_string())
             .sorted_by(|row| format!("{:09}", row.clients))
             .numeric(),
@@ -125,8 +132,7 @@ pub(crate) fn access_columns(clock: &Clock, of_all: bool) -> Vec<Column<AccessRo
     }
     columns.push(
         Column::new("number", "Number", |row: &AccessRow| row.seq.map(|seq| seq.to_string()).unwrap_or_default())
-            .numeric()
-            .hidden(),
+            .numeric(),
     );
     columns
 }

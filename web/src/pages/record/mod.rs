@@ -6,7 +6,7 @@ mod lists;
 
 pub(crate) use download::DownloadRecord;
 pub(crate) use filters::{RecordFilters, Typed};
-pub(crate) use lists::{AccessesPage, EventsPage, access_columns};
+pub(crate) use lists::{AccessesPage, EventsPage, access_columns, view_record};
 
 use yew::prelude::*;
 
