@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::restore::{Restored, Target, restore};
 use crate::cluster::{BACKUP, Cluster, Durability, OWNER, SUPERUSER};
+use crate::db::record::{Asked, verify};
 use crate::db::setup::{Sealing, create, migrate, openable};
 use crate::files::Stored;
 use crate::secrets::Secrets;
@@ -23,6 +24,8 @@ pub struct Drilled {
     pub attachments: usize,
     /// Migrations that this version of Portico adds.
     pub migrations: usize,
+    /// Rows of the record that are as they were sealed.
+    pub recorded: i64,
 }
 
 /// A folder that is gone afterwards, whatever happens.
@@ -72,7 +75,16 @@ pub fn drill(backup: &Path, secrets: Option<&Secrets>, passphrase: Option<&str>)
     let (files, owner_url) = made.ok_or_else(|| SetupError("the drill had no place".into()))?;
     let migrations = migrate(&owner_url)?;
     let attachments = open_all(&files, &restored, &owner_url)?;
-    Ok(Drilled { restored, took, attachments, migrations })
+    let recorded = recorded(&owner_url)?;
+    Ok(Drilled { restored, took, attachments, migrations, recorded })
+}
+
+/// The chain of the record is whole. Checkpoints are the running installation's: `portico audit verify` asks them.
+fn recorded(owner_url: &str) -> Result<i64, SetupError> {
+    let asked = Asked { restored: true, ..Asked::default() };
+    let verified =
+        verify(owner_url, asked)?.map_err(|found| SetupError(format!("the record does not verify. {found}")))?;
+    Ok(verified.rows)
 }
 
 /// Every key that something hangs on is there, and every attachment opens.

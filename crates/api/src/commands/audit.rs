@@ -18,7 +18,8 @@ pub struct Verify {
     /// Only what was sealed on this day (UTC) or later, for example 2026-11-01
     #[arg(long, value_parser = day)]
     since: Option<Date>,
-    /// The database is a restored copy that nothing seals: rows of its last seconds may be unsealed
+    /// The database is a restored copy that nothing seals: rows of its last seconds may be unsealed, and checkpoints
+    /// signed after it was made do not count
     #[arg(long)]
     restored: bool,
     /// The file of checkpoints, where it is not the configured one
@@ -40,10 +41,7 @@ pub fn run(file: Option<&Path>, asked: Verify) -> Result<(), SetupError> {
     let folder = setup::data_folder(&config)?;
     let database = setup::database(&config, &folder)?;
     let done = verified(&config, &folder, &database.owner_url, asked);
-    // One that a server was using before stays up for it.
-    if let Some(cluster) = database.cluster.filter(|cluster| !cluster.adopted()) {
-        cluster.stop().map_err(|error| SetupError(error.to_string()))?;
-    }
+    super::close(database)?;
     let Verified { rows, head } = done?;
     let hash = domain::record::hash_words(&head.hash);
     super::say(&format!("The record is as it was written: {rows} rows verified, number {} has hash {hash}.", head.seq));

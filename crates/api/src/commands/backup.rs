@@ -104,6 +104,7 @@ fn verify(file: Option<&Path>, from: From) -> Result<(), SetupError> {
         manifest.moment
     ));
     say(&format!("opened: {} attachments; {} migrations of this version run", drilled.attachments, drilled.migrations));
+    say(&format!("verified: {} rows of the record are as they were sealed", drilled.recorded));
     say(&format!("time to restore (RTO): {} on this machine", spelled(drilled.took)));
     if let Some(age) = age(&manifest.moment) {
         say(&format!("age of the backup (RPO): {}; what was saved since then is not in it", spelled(age)));

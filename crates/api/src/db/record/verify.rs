@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::entries::{accesses_of, events_of, micros};
-use super::seal::hash;
+use super::seal::{hash, head};
 use crate::db::pool::connect;
 use crate::db::schema::record_seals;
 use crate::setup::{SetupError, failed};
@@ -25,7 +25,8 @@ const WHAT: &str = "the record cannot be read";
 pub struct Asked {
     /// Only what was sealed at this moment or later.
     pub since: Option<OffsetDateTime>,
-    /// The database is a copy nothing seals any more: its own last moment stands for now.
+    /// The database is a copy nothing seals any more: its own last moment stands for now, and what was signed later
+    /// counts for nothing.
     pub restored: bool,
     /// What was signed along the way.
     pub checkpoints: Vec<Checkpoint>,
@@ -63,6 +64,12 @@ fn prepare(conn: &mut PgConnection) -> QueryResult<()> {
 
 fn walk(conn: &mut PgConnection, asked: Asked) -> QueryResult<Result<Verified, Finding>> {
     let begin = begin(conn, asked.since)?;
+    let mut asked = asked;
+    if asked.restored {
+        // What was signed after the copy was made has nothing to say about it.
+        let end = head(conn)?.seq;
+        asked.checkpoints.retain(|signed| signed.seq <= end);
+    }
     let mut verifier = Verifier::new(begin, asked.checkpoints);
     let mut after = begin.seq;
     loop {
@@ -76,8 +83,8 @@ fn walk(conn: &mut PgConnection, asked: Asked) -> QueryResult<Result<Verified, F
         }
         after = last;
     }
-    let head = match verifier.finish() {
-        Ok(head) => head,
+    let end = match verifier.finish() {
+        Ok(end) => end,
         Err(found) => return Ok(Err(found)),
     };
     if let Some(found) = never_sealed(conn, asked.restored)? {
@@ -86,7 +93,7 @@ fn walk(conn: &mut PgConnection, asked: Asked) -> QueryResult<Result<Verified, F
     if let Some(found) = without_event(conn, asked.since)? {
         return Ok(Err(found));
     }
-    Ok(Ok(Verified { rows: head.seq.saturating_sub(begin.seq), head }))
+    Ok(Ok(Verified { rows: end.seq.saturating_sub(begin.seq), head: end }))
 }
 
 /// The place before the first one sealed since then.
