@@ -20,5 +20,6 @@ mod notifications;
 mod organizations;
 mod people;
 mod reports;
+mod sensitivity;
 mod session;
 mod settings;

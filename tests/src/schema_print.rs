@@ -28,6 +28,7 @@ const COLUMNS: &str = "
                 AND u.column_name = c.column_name) AS key_place
     FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.table_name NOT LIKE '\\_\\_%'
+        AND (c.table_name, c.column_name) NOT IN (('authorizations', 'sensitivity'))
     ORDER BY c.table_name, c.ordinal_position";
 
 /// The text of `crates/api/src/db/schema.rs` for this database. Connect as the owner, who sees every column.

@@ -6,6 +6,8 @@ use domain::page::Page;
 use serde_json::json;
 use tests::{TestApp, county, given};
 
+use crate::sensitivity::world as sensitivity;
+
 async fn shared_client(app: &TestApp) -> Client {
     let client = given::client(app, "north").await;
     let admission = json!({ "program_id": county::program("south", "main"), "start_date": given::today(app) });
@@ -47,19 +49,28 @@ async fn another_organizations_span_is_read_and_not_changed() {
 }
 
 #[actix_web::test]
-async fn coverage_that_implies_substance_use_treatment_stays_where_it_was_entered() {
+async fn coverage_that_implies_substance_use_treatment_is_entered_and_seen_by_such_a_programs_people() {
     let app = TestApp::start().await;
     let client = shared_client(&app).await;
-    let span = given::coverage(&app, "north", client.id, PayerKind::MediCalDmc).await;
+    let program = sensitivity::program(&app).await;
     let list = format!("/clients/{}/coverage", client.id);
-    let (north, south) = (app.clerk("north"), app.clerk("south"));
-    assert_eq!(north.get(&list).await.expect(200).read::<Page<CoverageSpan>>().items.len(), 1);
-    assert!(south.get(&list).await.expect(200).read::<Page<CoverageSpan>>().items.is_empty());
+    let (member, north, south) = (sensitivity::member(&app), app.clerk("north"), app.clerk("south"));
+    let new = given::new_coverage(&app, PayerKind::MediCalDmc);
+    for person in [&north, &south, &app.administrator()] {
+        let refused = person.post(&list, &new).await.expect(422).json();
+        assert_eq!(refused["errors"][0]["code"], "part2_program_only");
+    }
+    let span: CoverageSpan = member.post(&list, &new).await.expect(201).read();
+    member.post(&list, &new).await.expect(422);
+    let listed = |answer: tests::Answer| answer.expect(200).read::<Page<CoverageSpan>>().items.len();
+    assert_eq!(listed(member.get(&list).await), 1);
+    for person in [&north, &south, &app.reviewer(), &app.administrator()] {
+        assert_eq!(listed(person.get(&list).await), 0);
+        let seen: Client = person.get(&format!("/clients/{}", client.id)).await.expect(200).read();
+        assert!(!seen.standing.covered);
+    }
     south.patch(&format!("/coverage/{}", span.id), 1, json!({ "end_date": null })).await.expect(404);
-    let seen: Client = south.get(&format!("/clients/{}", client.id)).await.expect(200).read();
-    assert!(!seen.standing.covered);
-    south.post(&list, given::new_coverage(&app, PayerKind::MediCalDmc)).await.expect(409);
-    assert_eq!(app.reviewer().get(&list).await.expect(200).read::<Page<CoverageSpan>>().items.len(), 1);
+    assert!(!program.is_nil());
 }
 
 #[actix_web::test]

@@ -151,8 +151,10 @@ async fn walled_coverage_is_not_announced_to_others_who_know_the_client() {
     app.clerk("south").post(&format!("/clients/{}/enrollments", client.id), admission).await.expect(201);
     let mut south = open(&app.clerk("south")).await;
     let path = format!("/clients/{}/coverage", client.id);
+    crate::sensitivity::world::program(&app).await;
     let walled = given::new_coverage(&app, PayerKind::MediCalDmc);
-    let walled: CoverageSpan = app.administrator().post(&path, walled).await.expect(201).read();
+    let member = crate::sensitivity::world::member(&app);
+    let walled: CoverageSpan = member.post(&path, walled).await.expect(201).read();
     let shared = given::new_coverage(&app, PayerKind::Medicare);
     let shared: CoverageSpan = app.administrator().post(&path, shared).await.expect(201).read();
     let events = until(&mut south, shared.id).await;

@@ -4,12 +4,14 @@
 mod attachments;
 mod authorizations;
 mod clients;
+mod consents;
 mod coverage;
 mod drafts;
 mod enrollments;
 mod events;
 mod funding;
 mod home;
+mod members;
 mod news;
 mod notifications;
 mod organizations;
@@ -145,10 +147,12 @@ pub fn all() -> Vec<Case> {
         authorizations::cases(),
         funding::cases(),
         clients::cases(),
+        consents::cases(),
         coverage::cases(),
         enrollments::cases(),
         organizations::cases(),
         people::cases(),
+        members::cases(),
         settings::cases(),
         attachments::cases(),
         drafts::cases(),

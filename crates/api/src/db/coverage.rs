@@ -10,14 +10,14 @@ use diesel::sql_types::{Array, Bool, Text};
 use domain::coverage::{ChangeCoverage, CoverageSpan, NewCoverage, PayerKind, check_change, check_new};
 use domain::identifiers::Cin;
 use domain::page::Page;
-use domain::problem::{Code, Problem};
+use domain::problem::{Code, FieldError, Problem};
 use time::Date;
 use uuid::Uuid;
 
 use super::held::{Change, Held};
 use super::schema::{client_organizations as links, coverage};
 use super::support::{filled, known, touched};
-use super::{Announcement, Tx, clients};
+use super::{Announcement, Tx, clients, sensitivity};
 use crate::audit::{Done, Event};
 use crate::fault::Fault;
 use crate::http::cursor::{self, PageQuery};
@@ -102,6 +102,7 @@ macro_rules! visible {
         coverage::table
             .filter(coverage::client_id.eq($client))
             .filter(NotWalled::new().or(coverage::entered_by_organization.eq(own)).or(county.into_sql::<Bool>()))
+            .filter(sensitivity::opens!(coverage))
             .select(Row::as_select())
     }};
 }
@@ -150,6 +151,17 @@ pub(super) fn insert(tx: &mut Tx<'_>, client: Uuid, new: &NewCoverage, entered_b
     Ok(id)
 }
 
+/// A payer that says by itself that somebody is in substance-use treatment is entered by people of such a program.
+pub(super) fn check_payer(tx: &mut Tx<'_>, new: &NewCoverage, pointer: &str) -> Result<Option<FieldError>, Fault> {
+    let own = tx.actor().organization_id;
+    if !new.payer.implies_substance_use() || sensitivity::may_enter(tx, own)? {
+        return Ok(None);
+    }
+    const CLOSED: &str =
+        "This payer is entered by people of a substance-use program (42 CFR Part 2). Leave it to them.";
+    Ok(Some(FieldError::new(pointer, "part2_program_only", CLOSED)))
+}
+
 /// A CIN has one form; other payers' numbers are kept as they were typed.
 fn stored_number(medi_cal: bool, text: Option<&str>) -> String {
     let text = text.unwrap_or_default().trim();
@@ -178,7 +190,8 @@ pub fn create(tx: &mut Tx<'_>, client: Uuid, new: &NewCoverage) -> Result<Done<C
     clients::ensure_known(tx, client)?;
     let birth_date = clients::birth_date(tx, client)?;
     let before = on_file(tx, client)?;
-    let wrong = check_new(new, birth_date, tx.today(), &before);
+    let mut wrong = check_new(new, birth_date, tx.today(), &before);
+    wrong.extend(check_payer(tx, new, "/payer")?);
     if !wrong.is_empty() {
         return Err(wrong.into());
     }
@@ -212,7 +225,12 @@ fn tell(tx: &mut Tx<'_>, span: &Row) -> Result<(), Fault> {
 /// A span the actor's organization entered, for the county any.
 fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Change, CoverageSpan>, Fault> {
     let (own, county) = (tx.actor().organization_id, tx.actor().is_county());
-    let row: Row = coverage::table.find(id).select(Row::as_select()).for_update().first(tx.conn)?;
+    let row: Row = coverage::table
+        .find(id)
+        .filter(sensitivity::opens!(coverage))
+        .select(Row::as_select())
+        .for_update()
+        .first(tx.conn)?;
     clients::ensure_known(tx, row.client_id)?;
     let mine = row.entered_by_organization == own;
     let span = row.wire(own)?;

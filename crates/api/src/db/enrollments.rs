@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::held::{Change, Held};
 use super::schema::{client_organizations, enrollments, organizations, programs};
 use super::support::{known, touched};
-use super::{Announcement, Tx, clients};
+use super::{Announcement, Tx, clients, sensitivity};
 use crate::audit::{Done, Event};
 use crate::fault::Fault;
 use crate::http::cursor::{self, PageQuery};
@@ -60,6 +60,7 @@ macro_rules! named {
         enrollments::table
             .inner_join(organizations::table.on(organizations::id.eq(enrollments::organization_id)))
             .inner_join(programs::table.on(programs::id.eq(enrollments::program_id)))
+            .filter(sensitivity::opens!(enrollments))
             .select((Row::as_select(), organizations::name, programs::name))
     };
 }
@@ -96,18 +97,22 @@ pub(super) struct Program {
     pub(super) organization_id: Uuid,
     /// Whether it takes admissions.
     pub(super) active: bool,
-    /// Whether the actor may admit to it: one's own, for the county any.
+    /// Whether the actor may admit to it: one's own, for the county any; of a substance-use program only its people.
     pub(super) mine: bool,
 }
 
 /// The program of an admission. One that does not exist is nobody's.
 pub(super) fn program(tx: &mut Tx<'_>, id: Uuid) -> Result<Program, Fault> {
-    let found: Option<(Uuid, bool)> =
-        programs::table.find(id).select((programs::organization_id, programs::active)).first(tx.conn).optional()?;
+    // Of a program under 42 CFR Part 2 only its own people make patients: anybody else would learn who is one.
+    let found: Option<(Uuid, bool, bool)> = programs::table
+        .find(id)
+        .select((programs::organization_id, programs::active, sensitivity::opens!(programs, None, "enrollments")))
+        .first(tx.conn)
+        .optional()?;
     let (own, county) = (tx.actor().organization_id, tx.actor().is_county());
     Ok(match found {
-        Some((organization_id, active)) => {
-            Program { id, organization_id, active, mine: county || organization_id == own }
+        Some((organization_id, active, open)) => {
+            Program { id, organization_id, active, mine: open && (county || organization_id == own) }
         }
         None => Program { id, organization_id: Uuid::nil(), active: false, mine: false },
     })
@@ -197,6 +202,7 @@ fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Change, Row>, Fault> {
     let row = enrollments::table
         .filter(enrollments::id.eq(id))
         .filter(enrollments::organization_id.eq(own).or(county.into_sql::<Bool>()))
+        .filter(sensitivity::opens!(enrollments))
         .select(Row::as_select())
         .for_update()
         .first(tx.conn)?;

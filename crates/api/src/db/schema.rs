@@ -35,6 +35,8 @@ diesel::table! {
         uploaded_at -> Timestamptz,
         uploaded_by -> Uuid,
         version -> Integer,
+        program_id -> Nullable<Uuid>,
+        sensitivity -> Text,
     }
 }
 
@@ -69,6 +71,7 @@ diesel::table! {
         to_review_status -> Text,
         why -> Text,
         changes -> Jsonb,
+        sensitivity -> Text,
     }
 }
 
@@ -81,6 +84,7 @@ diesel::table! {
         user_id -> Uuid,
         visibility -> Text,
         body -> Text,
+        sensitivity -> Text,
     }
 }
 
@@ -146,6 +150,7 @@ diesel::table! {
         decided_at -> Nullable<Timestamptz>,
         decided_by -> Nullable<Uuid>,
         decision_note -> Text,
+        sensitivity -> Text,
     }
 }
 
@@ -179,6 +184,7 @@ diesel::table! {
         client_id -> Uuid,
         organization_id -> Uuid,
         since -> Date,
+        sensitivity -> Text,
     }
 }
 
@@ -211,6 +217,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    consents (organization_id, id) {
+        id -> Uuid,
+        organization_id -> Uuid,
+        client_id -> Uuid,
+        program_id -> Uuid,
+        sensitivity -> Text,
+        kind -> Text,
+        what -> Array<Text>,
+        description -> Text,
+        recipient_organization_id -> Nullable<Uuid>,
+        recipient_class -> Nullable<Text>,
+        recipient_name -> Text,
+        purpose -> Text,
+        revocation_explained -> Bool,
+        expires_on -> Nullable<Date>,
+        expires_event -> Text,
+        signed_by -> Text,
+        signed_on -> Date,
+        entered_by -> Uuid,
+        entered_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        revoked_by -> Nullable<Uuid>,
+        revoked_reason -> Text,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
     coverage (id) {
         id -> Uuid,
         client_id -> Uuid,
@@ -224,6 +258,8 @@ diesel::table! {
         entered_by_organization -> Uuid,
         created_at -> Timestamptz,
         version -> Integer,
+        sensitivity -> Text,
+        program_id -> Nullable<Uuid>,
     }
 }
 
@@ -236,6 +272,8 @@ diesel::table! {
         sealed -> Bytea,
         updated_at -> Timestamptz,
         version -> Integer,
+        sensitivity -> Text,
+        program_id -> Nullable<Uuid>,
     }
 }
 
@@ -250,6 +288,7 @@ diesel::table! {
         end_reason -> Text,
         created_at -> Timestamptz,
         version -> Integer,
+        sensitivity -> Text,
     }
 }
 
@@ -318,6 +357,8 @@ diesel::table! {
         authorization_id -> Nullable<Uuid>,
         client_id -> Nullable<Uuid>,
         created_at -> Timestamptz,
+        sensitivity -> Text,
+        program_id -> Nullable<Uuid>,
     }
 }
 
@@ -355,6 +396,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    program_members (organization_id, id) {
+        id -> Uuid,
+        organization_id -> Uuid,
+        program_id -> Uuid,
+        user_id -> Uuid,
+        start_date -> Date,
+        end_date -> Nullable<Date>,
+        created_at -> Timestamptz,
+        created_by -> Uuid,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
     programs (id) {
         id -> Uuid,
         organization_id -> Uuid,
@@ -369,6 +424,7 @@ diesel::table! {
         part2 -> Bool,
         active -> Bool,
         version -> Integer,
+        label -> Text,
     }
 }
 
@@ -488,6 +544,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     client_names,
     client_organizations,
     clients,
+    consents,
     coverage,
     drafts,
     enrollments,
@@ -501,6 +558,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     organizations,
     outbox,
     procedures,
+    program_members,
     programs,
     provider_authorization_ledger,
     provider_authorizations,

@@ -245,7 +245,7 @@ where
     Asked<Q>: LoadQuery<'static, PgConnection, (who::Row, R)>,
 {
     let glanced = (|| {
-        let who = WhoAsks::of(caller, now)?;
+        let who = WhoAsks::of(caller, operation, now)?;
         let session_id = who.session_id();
         let seen: Option<(who::Row, R)> = Asked { who, query }.get_result(conn).optional()?;
         let Some((row, value)) = seen else { return Ok(None) };
@@ -272,7 +272,7 @@ fn enter<'a>(
     now: OffsetDateTime,
     renewal: &mut Option<i64>,
 ) -> Result<Tx<'a>, Fault> {
-    let found = who::asks(conn, caller, now)?;
+    let found = who::asks(conn, caller, operation, now)?;
     caller.remember(&found.actor);
     permit(&found.actor, operation)?;
     *renewal = admit(inner, caller, operation, now, &found)?;

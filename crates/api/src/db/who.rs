@@ -12,6 +12,7 @@ use domain::problem::Code;
 use time::{Date as Day, OffsetDateTime};
 use uuid::Uuid;
 
+use super::operation::Operation;
 use crate::fault::Fault;
 use crate::http::caller::Caller;
 use crate::http::token::Token;
@@ -22,6 +23,8 @@ pub(super) struct WhoAsks {
     /// `None` for a stream that goes on: it was opened with a good token and ends when its session does.
     expiry: Option<i64>,
     now: OffsetDateTime,
+    /// What for: consents are given for a purpose.
+    purpose: &'static str,
 }
 
 /// What the answer consists of.
@@ -33,9 +36,10 @@ pub(super) type Kinds = (SqlUuid, SqlUuid, Text, Text, Bool, Bool, Date, BigInt,
 
 impl WhoAsks {
     /// Whoever holds the caller's token.
-    pub(super) fn of(caller: &Caller, now: OffsetDateTime) -> Result<Self, Fault> {
+    pub(super) fn of(caller: &Caller, operation: &Operation, now: OffsetDateTime) -> Result<Self, Fault> {
+        let purpose = operation.purpose.as_str();
         let Token { session_id, expires_at } = caller.token().ok_or(Fault::from(Code::NotSignedIn))?;
-        Ok(Self { session_id, expiry: (!caller.is_going_on()).then_some(expires_at), now })
+        Ok(Self { session_id, expiry: (!caller.is_going_on()).then_some(expires_at), now, purpose })
     }
 
     /// Which session the token names.
@@ -49,9 +53,11 @@ impl WhoAsks {
         out.push_bind_param::<SqlUuid, _>(&self.session_id)?;
         out.push_sql(", ");
         out.push_bind_param::<Nullable<BigInt>, _>(&self.expiry)?;
-        out.push_sql(", ");
+        out.push_sql(", app_asks(");
         out.push_bind_param::<Timestamptz, _>(&self.now)?;
-        out.push_sql(")");
+        out.push_sql(", ");
+        out.push_bind_param::<Text, str>(self.purpose)?;
+        out.push_sql("))");
         Ok(())
     }
 }
@@ -102,8 +108,13 @@ pub(super) struct Found {
 }
 
 /// Finds out, which also tells the transaction. Nothing is cached, so a session that was ended a moment ago is over.
-pub(super) fn asks(conn: &mut PgConnection, caller: &Caller, now: OffsetDateTime) -> Result<Found, Fault> {
-    let who = WhoAsks::of(caller, now)?;
+pub(super) fn asks(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    operation: &Operation,
+    now: OffsetDateTime,
+) -> Result<Found, Fault> {
+    let who = WhoAsks::of(caller, operation, now)?;
     let session_id = who.session_id();
     let row: Option<Row> = who.get_result(conn).optional()?;
     row.ok_or(Fault::from(Code::NotSignedIn))?.found(session_id)

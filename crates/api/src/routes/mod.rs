@@ -4,6 +4,7 @@
 pub mod attachments;
 pub mod authorizations;
 pub mod clients;
+pub mod consents;
 pub mod coverage;
 pub mod document;
 pub mod drafts;
@@ -12,6 +13,7 @@ pub mod events;
 pub mod funding;
 pub mod health;
 pub mod home;
+pub mod members;
 pub mod news;
 pub mod notifications;
 pub mod organizations;
@@ -25,7 +27,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Every operation under `/api/v1`.
 pub fn configure(config: &mut ServiceConfig<'_>) {
     config.configure(session::configure);
-    config.configure(settings::configure).configure(organizations::configure).configure(people::configure);
+    config.configure(settings::configure).configure(organizations::configure);
+    config.configure(people::configure).configure(members::configure).configure(consents::configure);
     config.configure(clients::configure).configure(enrollments::configure).configure(coverage::configure);
     config.configure(attachments::configure).configure(drafts::configure).configure(news::configure);
     config

@@ -73,6 +73,8 @@ words! {
         ReviewAuthorizations = "review_authorizations", "Review and decide authorizations";
         /// Write to the conversation about an authorization.
         WriteNotes = "write_notes", "Write notes on authorizations";
+        /// Read records of substance-use programs (42 CFR Part 2) where a client's consent lets the county.
+        ReadPart2 = "read_part2", "Read substance-use records under a consent";
         /// Keep one's own drafts.
         KeepDrafts = "keep_drafts", "Keep drafts";
         /// Run and download reports.

@@ -41,6 +41,7 @@ const REVIEWER: &[Permission] = &[
     P::ReadFunding,
     P::ReadAuthorizations,
     P::ReviewAuthorizations,
+    P::ReadPart2,
     P::WriteNotes,
     P::KeepDrafts,
     P::RunReports,

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{Action, ChangeState, DenialReason, Due, ReviewStatus, Status, Urgency, Visibility};
 use crate::attachments::{Attachment, DocumentCheck, DocumentType};
+use crate::consents::DisclosureNotice;
 use crate::funding::Service;
 
 /// Something with a name: an organization, a program, a person.
@@ -210,6 +211,9 @@ pub struct Authorization {
     pub allowed: Vec<Action>,
     /// Send back as `If-Match: "v<n>"`.
     pub version: i32,
+    /// Shown under a client's consent: the statement that goes with it (42 CFR 2.32).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<DisclosureNotice>,
 }
 
 /// The requests made by one submission: one, or one for each fiscal year of a split.

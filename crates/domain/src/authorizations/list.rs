@@ -5,6 +5,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{Due, NamedRef, ReviewStatus, Status, Urgency};
+use crate::consents::DisclosureNotice;
 use crate::words::words;
 
 /// One authorization as a row.
@@ -66,6 +67,9 @@ pub struct AuthorizationRow {
     /// The reviewer who has taken it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_by: Option<NamedRef>,
+    /// Shown under a client's consent: the statement that goes with it (42 CFR 2.32).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<DisclosureNotice>,
 }
 
 words! {

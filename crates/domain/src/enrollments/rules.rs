@@ -32,7 +32,7 @@ pub struct AdmissionFacts<'a> {
 pub fn check_admission(new: &NewEnrollment, facts: &AdmissionFacts<'_>) -> Vec<FieldError> {
     let mut errors = Vec::new();
     if !facts.program_is_mine {
-        const FOREIGN: &str = "This program belongs to another organization. Choose one of your own.";
+        const FOREIGN: &str = "You cannot admit to this program. Choose one of your own.";
         errors.push(FieldError::new("/program_id", "not_yours", FOREIGN));
     } else if !facts.program_active {
         const CLOSED: &str = "This program no longer takes admissions. Choose another.";

@@ -4,6 +4,7 @@ use time::OffsetDateTime;
 
 use super::StatusReportRow;
 use super::csv::csv_line;
+use crate::consents::DisclosureNotice;
 use crate::county_time::CountyTime;
 use crate::dates::{format_date, format_instant};
 
@@ -49,6 +50,9 @@ pub const COLUMNS: &[Column] = &[
     text("submitted_at", "Submitted", |row, time| moment(row.submitted_at, time)),
     text("due", "Due", due),
     number("missing_documents", "Missing documents", |row, _| row.missing_documents.to_string()),
+    text("disclosure", "Disclosure notice", |row, _| {
+        row.disclosure.as_ref().map(DisclosureNotice::sentence).unwrap_or_default()
+    }),
 ];
 
 /// The heading line of the CSV.
@@ -113,6 +117,7 @@ mod tests {
             due: Some(Due { due_at: None, state: DueState::Stopped }),
             missing_documents: 2,
             claimed_by: None,
+            disclosure: None,
         }
     }
 

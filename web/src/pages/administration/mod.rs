@@ -8,6 +8,7 @@ mod organizations;
 mod password_rules;
 mod people;
 mod person_form;
+mod person_programs;
 mod program_form;
 mod programs;
 mod settings;

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::first_password::FirstPasswordDialog;
 use super::person_form::{AddPersonDialog, ChangePersonDialog};
+use super::person_programs::ProgramsDialog;
 use super::{active_label, active_word};
 use crate::api::{self, Pages, use_pages, use_submission};
 use crate::clock::Clock;
@@ -27,6 +28,7 @@ enum Open {
     Changing(Uuid),
     Deactivating(Rc<User>),
     Resetting(Rc<User>),
+    Programs(Rc<User>),
     Password(Rc<FirstPassword>),
 }
 
@@ -85,6 +87,7 @@ pub(crate) fn PeoplePage() -> Html {
                 (Open::Changing(_), Some(user)) => html! { <ChangePersonDialog {user} onclose={onclose} ondone={onchanged} onlost={list.reload.clone()} /> },
                 (Open::Deactivating(user), _) => html! { <ActiveDialog user={Rc::clone(user)} onclose={onclose} ondone={onchanged} /> },
                 (Open::Resetting(user), _) => html! { <ResetDialog user={Rc::clone(user)} onclose={onclose} ondone={onpassword} /> },
+                (Open::Programs(user), _) => html! { <ProgramsDialog user={Rc::clone(user)} onclose={onclose} /> },
                 (Open::Password(made), _) => html! { <FirstPasswordDialog made={Rc::clone(made)} onclose={onclose} /> },
                 (Open::Nothing | Open::Changing(_), _) => Html::default(),
             } }
@@ -100,7 +103,7 @@ fn user(list: &Pages<User>, id: Uuid) -> Option<User> {
 fn buttons(row: &Rc<User>, me: Option<Uuid>, show: &Callback<Open>) -> Html {
     let say = |what: &str| AttrValue::from(format!("{what}: {}", row.display_name));
     let id = row.id;
-    let (reset, active) = (Rc::clone(row), Rc::clone(row));
+    let (reset, active, programs) = (Rc::clone(row), Rc::clone(row), Rc::clone(row));
     let switch = if row.active { "Deactivate" } else { "Activate" };
     html! {
         <span class="portico-row-buttons">
@@ -112,6 +115,12 @@ fn buttons(row: &Rc<User>, me: Option<Uuid>, show: &Callback<Open>) -> Html {
             />
             // Nobody locks themselves out, and one's own password is changed under one's own account.
             if me != Some(id) {
+                <Button
+                    label="Programs"
+                    say={say("Programs")}
+                    kind={Kind::Link}
+                    onclick={show.reform(move |_| Open::Programs(Rc::clone(&programs)))}
+                />
                 if row.active {
                     <Button
                         label="Reset password"

@@ -3,6 +3,8 @@
 mod admission;
 mod authorizations;
 mod banner;
+mod consent_form;
+mod consents;
 mod coverage;
 mod coverage_form;
 mod fields;

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::authorizations::AuthorizationsTab;
 use super::banner::ClientBanner;
+use super::consents::ConsentsSection;
 use super::coverage::CoverageTab;
 use super::information::InformationTab;
 use super::programs::ProgramsTab;
@@ -106,7 +107,9 @@ fn view_tab(tab: ClientTab, client: &Rc<Client>, changed: Callback<()>) -> Html 
     match tab {
         ClientTab::Summary => html! { <SummaryTab {client} /> },
         ClientTab::Information => html! { <InformationTab {client} /> },
-        ClientTab::Programs => html! { <ProgramsTab {client} {changed} /> },
+        ClientTab::Programs => html! {
+            <><ProgramsTab client={Rc::clone(&client)} {changed} /><ConsentsSection {client} /></>
+        },
         ClientTab::Coverage => html! { <CoverageTab {client} {changed} /> },
         ClientTab::Authorizations => html! { <AuthorizationsTab {client} /> },
     }

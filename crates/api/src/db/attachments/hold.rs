@@ -10,6 +10,7 @@ use super::row::Row;
 use crate::db::Tx;
 use crate::db::held::Held;
 use crate::db::schema::{attachments, authorizations};
+use crate::db::sensitivity::opens;
 use crate::fault::Fault;
 
 /// Adding, replacing or removing a document of a request.
@@ -41,6 +42,7 @@ pub(super) fn request(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Attach, Request>
     let row: Request = authorizations::table
         .filter(authorizations::id.eq(id))
         .filter(authorizations::organization_id.eq(tx.actor().organization_id))
+        .filter(opens!(authorizations))
         .for_update()
         .select(Request::as_select())
         .first(tx.conn)?;

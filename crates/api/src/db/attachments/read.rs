@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::row::{Row, shown};
 use crate::db::Tx;
 use crate::db::schema::{attachments, authorizations, client_organizations, settings, users};
+use crate::db::sensitivity::opens;
 use crate::fault::Fault;
 use crate::http::cursor;
 
@@ -73,7 +74,7 @@ pub fn of_authorization(tx: &mut Tx<'_>, organization: Uuid, authorization: Uuid
 }
 
 fn must_see_authorization(tx: &mut Tx<'_>, id: Uuid) -> Result<(), Fault> {
-    let mut query = authorizations::table.filter(authorizations::id.eq(id)).into_boxed();
+    let mut query = authorizations::table.filter(authorizations::id.eq(id)).filter(opens!(authorizations)).into_boxed();
     if !tx.actor().is_county() {
         query = query.filter(authorizations::organization_id.eq(tx.actor().organization_id));
     }
@@ -118,6 +119,10 @@ pub fn content(tx: &mut Tx<'_>, id: Uuid) -> Result<Content, Fault> {
         query.filter(attachments::organization_id.eq(tx.actor().organization_id))
     };
     let row: Row = query.select(Row::as_select()).first(tx.conn)?;
+    // A document is as closed as the request it belongs to.
+    if let Some(authorization) = row.authorization_id {
+        must_see_authorization(tx, authorization)?;
+    }
     if row.state()? == AttachmentState::Quarantined {
         let detail = "This file is held for a virus check, so it cannot be opened. Ask the agency to send it again.";
         return Err(Problem::new(Code::Conflict, detail).into());

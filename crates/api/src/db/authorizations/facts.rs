@@ -13,6 +13,7 @@ use super::row::standing;
 use crate::db::schema::{
     authorizations, client_organizations, coverage, enrollments, holidays, organizations, programs,
 };
+use crate::db::sensitivity::opens;
 use crate::db::{Tx, funding};
 use crate::fault::Fault;
 
@@ -40,7 +41,7 @@ pub(super) fn load(tx: &mut Tx<'_>, organization_id: Uuid, client_id: Uuid) -> R
         client_id,
         organization_id,
         today: tx.today(),
-        programs: sites(tx, organization_id)?,
+        programs: sites(tx, organization_id, client_id)?,
         enrollments: admissions(tx, organization_id, client_id)?,
         coverage: spans(tx, organization_id, client_id)?,
         provider_authorizations: funding::of_organization(tx, organization_id)?,
@@ -54,9 +55,11 @@ pub(super) fn county_holidays(tx: &mut Tx<'_>) -> Result<Vec<Date>, Fault> {
     Ok(holidays::table.select(holidays::day).order(holidays::day).load(tx.conn)?)
 }
 
-fn sites(tx: &mut Tx<'_>, organization_id: Uuid) -> Result<Vec<ProgramFact>, Fault> {
+/// The organization's programs, but of those under 42 CFR Part 2 only where the reader sees this client's requests.
+fn sites(tx: &mut Tx<'_>, organization_id: Uuid, client_id: Uuid) -> Result<Vec<ProgramFact>, Fault> {
     let rows: Vec<(Uuid, String, Vec<String>, bool)> = programs::table
         .filter(programs::organization_id.eq(organization_id))
+        .filter(opens!(programs, Some(client_id), "authorizations"))
         .order((programs::name, programs::id))
         .select((programs::id, programs::name, programs::services, programs::active))
         .load(tx.conn)?;
@@ -76,6 +79,7 @@ fn admissions(tx: &mut Tx<'_>, organization_id: Uuid, client_id: Uuid) -> Result
         .inner_join(organizations::table.on(organizations::id.eq(enrollments::organization_id)))
         .filter(enrollments::client_id.eq(client_id))
         .filter(enrollments::organization_id.eq(organization_id))
+        .filter(opens!(enrollments))
         .order((enrollments::start_date.desc(), enrollments::id))
         .select((
             enrollments::id,
@@ -110,6 +114,7 @@ fn spans(tx: &mut Tx<'_>, organization_id: Uuid, client_id: Uuid) -> Result<Vec<
     type Found = (Uuid, String, String, bool, String, String, Date, Option<Date>, Uuid, i32);
     let rows: Vec<Found> = coverage::table
         .filter(coverage::client_id.eq(client_id))
+        .filter(opens!(coverage))
         .order((coverage::start_date.desc(), coverage::id))
         .select((
             coverage::id,
@@ -149,6 +154,7 @@ fn existing(tx: &mut Tx<'_>, organization_id: Uuid, client_id: Uuid) -> Result<V
     let rows: Vec<Found> = authorizations::table
         .filter(authorizations::client_id.eq(client_id))
         .filter(authorizations::organization_id.eq(organization_id))
+        .filter(opens!(authorizations))
         .filter(authorizations::status.eq_any(counting))
         .order((authorizations::submitted_at, authorizations::id))
         .select((

@@ -12,6 +12,7 @@ use super::history::{Step, record};
 use super::row::Row;
 use crate::db::held::Held;
 use crate::db::schema::authorizations;
+use crate::db::sensitivity::opens;
 use crate::db::{Announcement, Tx};
 use crate::fault::Fault;
 
@@ -60,6 +61,7 @@ pub(super) fn hold<S: Side>(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<S, Row>, F
     let row: Row = authorizations::table
         .filter(authorizations::id.eq(id))
         .filter(authorizations::organization_id.eq(own).or(everywhere.into_sql::<Bool>()))
+        .filter(opens!(authorizations))
         .select(Row::as_select())
         .for_update()
         .first(tx.conn)?;

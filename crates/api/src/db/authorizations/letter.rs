@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::authorizations::{Letter, letter_paragraphs};
+use domain::consents::DisclosureNotice;
 use domain::problem::{Code, Problem};
 use uuid::Uuid;
 
@@ -19,6 +20,7 @@ pub fn letter(tx: &mut Tx<'_>, id: Uuid) -> Result<Letter, Fault> {
         return Err(Problem::new(Code::Conflict, "This request is not decided, so there is no letter yet.").into());
     };
     tx.saw(full.row.client_id);
+    let disclosure = full.consent.map(DisclosureNotice::under);
     let county_name = settings::table.select(settings::county_name).first(tx.conn)?;
     let note_to_agency = decision_note(&history::load(tx, &full.row)?);
     let mut letter = Letter {
@@ -47,6 +49,7 @@ pub fn letter(tx: &mut Tx<'_>, id: Uuid) -> Result<Letter, Fault> {
         paragraphs: Vec::new(),
     };
     letter.paragraphs = letter_paragraphs(&letter);
+    letter.paragraphs.extend(disclosure.map(|notice| notice.sentence()));
     Ok(letter)
 }
 

@@ -8,6 +8,7 @@ use domain::authorizations::{
     Action, Authorization, AuthorizationClient, ChangeRequest, ChangeState, HistoryEntry, NamedRef, Note, Reader,
     Status, allowed,
 };
+use domain::consents::DisclosureNotice;
 use domain::funding::Service;
 use domain::problem::Code;
 use time::Date;
@@ -17,6 +18,7 @@ use super::row::{Row, said};
 use super::{changes, history, notes};
 use crate::db::names::identity_name;
 use crate::db::schema::{authorizations, benefit_plans, clients, funding_sources, organizations, procedures, programs};
+use crate::db::sensitivity::{opens, shown_under};
 use crate::db::{Tx, attachments};
 use crate::fault::Fault;
 
@@ -53,6 +55,7 @@ pub(super) struct Full {
     pub(super) submitted_by: Option<String>,
     claimed_by: Option<String>,
     pub(super) reviewed_by: Option<String>,
+    pub(super) consent: Option<Uuid>,
 }
 
 impl Full {
@@ -81,8 +84,10 @@ pub(super) fn load(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Full>, Fault> {
             identity_name(authorizations::submitted_by.nullable()),
             identity_name(authorizations::claimed_by),
             identity_name(authorizations::reviewed_by),
+            shown_under!(),
         ))
         .filter(authorizations::id.eq_any(ids))
+        .filter(opens!(authorizations))
         .into_boxed();
     if !tx.actor().is_county() {
         query = query.filter(authorizations::organization_id.eq(tx.actor().organization_id));
@@ -167,6 +172,7 @@ pub(super) fn assemble(tx: &mut Tx<'_>, full: Full, around: Around) -> Result<Au
         review_at: row.review_at,
         missing_documents_reason: said(row.missing_documents_reason),
         version: row.version,
+        disclosure: full.consent.map(DisclosureNotice::under),
     })
 }
 

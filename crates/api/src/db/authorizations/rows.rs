@@ -4,6 +4,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use domain::authorizations::{AuthorizationFilter, AuthorizationRow, AuthorizationSort, NamedRef};
 use domain::calendar::plus_days;
+use domain::consents::DisclosureNotice;
 use domain::page::Page;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -51,8 +52,9 @@ impl Brief {
     }
 }
 
-/// What the joined tables call its references: organization, program, funding source, plan, reviewer.
-pub(crate) type Called = (String, String, String, String, Option<String>);
+/// What the joined tables call its references: organization, program, funding source, plan, reviewer; and the consent
+/// it is shown under.
+pub(crate) type Called = (String, String, String, String, Option<String>, Option<Uuid>);
 
 /// A row of the joined query.
 pub(crate) type Line = (Brief, Named, Called);
@@ -67,6 +69,7 @@ macro_rules! joined {
             .inner_join(programs::table.on(programs::id.eq(authorizations::program_id)))
             .inner_join(funding_sources::table.on(funding_sources::id.eq(authorizations::funding_source_id)))
             .inner_join(benefit_plans::table.on(benefit_plans::id.eq(authorizations::plan_id)))
+            .filter($crate::db::sensitivity::opens!(authorizations))
     }};
 }
 pub(crate) use joined;
@@ -85,6 +88,7 @@ macro_rules! lines {
                 funding_sources::name,
                 benefit_plans::name,
                 identity_name(authorizations::claimed_by),
+                $crate::db::sensitivity::shown_under!(),
             ),
         ))
     }};
@@ -93,7 +97,7 @@ pub(crate) use lines;
 
 /// Turns what the query gave into a row of a list.
 pub(crate) fn wire((brief, client, called): Line, now: OffsetDateTime) -> Result<AuthorizationRow, Fault> {
-    let (organization_name, program_name, funding_source_name, plan_name, reviewer) = called;
+    let (organization_name, program_name, funding_source_name, plan_name, reviewer, consent) = called;
     let standing = standing(&brief.status, &brief.review_status)?;
     Ok(AuthorizationRow {
         client_number: client.client_number,
@@ -121,6 +125,7 @@ pub(crate) fn wire((brief, client, called): Line, now: OffsetDateTime) -> Result
         procedure: brief.procedure_code,
         submitted_at: brief.submitted_at,
         review_at: brief.review_at,
+        disclosure: consent.map(DisclosureNotice::under),
     })
 }
 

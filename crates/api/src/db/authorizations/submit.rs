@@ -5,6 +5,7 @@ use domain::authorizations::{
     Action, Draft, Facts, HistoryEntry, NewAuthorization, Period, Resolved, START, Submitted, Visibility, assess,
 };
 use domain::funding::ProviderAuthorization;
+use domain::problem::FieldError;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -16,8 +17,12 @@ use super::{facts, notes};
 use crate::audit::{Done, Event};
 use crate::db::held::Held;
 use crate::db::schema::{authorizations, drafts};
-use crate::db::{Announcement, Tx, attachments, funding};
+use crate::db::{Announcement, Tx, attachments, funding, sensitivity};
 use crate::fault::Fault;
+
+/// The county is a payer outside the program: without the client's consent it may not see the request at all.
+const NO_CONSENT: &str = "The client's consent is missing: until one lets the county see authorizations and documents of \
+    this program for payment, nobody could decide. Enter it on the client's page under Consents.";
 
 diesel::define_sql_function! {
     /// Waits until nobody else holds this key; held to the end of the transaction.
@@ -31,7 +36,10 @@ pub fn submit(tx: &mut Tx<'_>, new: &NewAuthorization) -> Result<Done<Submitted>
     in_turn(tx, organization_id, new.client_id)?;
     let facts = facts::load(tx, organization_id, new.client_id)?;
     let sources = funding::sources();
-    let violations = assess(&Draft::from(new), &facts, sources).violations();
+    let mut violations = assess(&Draft::from(new), &facts, sources).violations();
+    if violations.is_empty() && !sensitivity::county_sees(tx, new.program_id, new.client_id)? {
+        violations.push(FieldError::new("/program_id", "consent_missing", NO_CONSENT));
+    }
     if !violations.is_empty() {
         return Err(violations.into());
     }

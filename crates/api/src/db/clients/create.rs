@@ -43,7 +43,10 @@ pub fn create(tx: &mut Tx<'_>, new: &NewClient) -> Result<Done<Client>, Fault> {
         program_active: program.active,
         on_file: &[],
     };
-    let wrong = check_new_client(new, &facts);
+    let mut wrong = check_new_client(new, &facts);
+    if let Some(span) = &new.coverage {
+        wrong.extend(coverage::check_payer(tx, span, "/coverage/payer")?);
+    }
     if !wrong.is_empty() {
         return Err(wrong.into());
     }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::index::Row;
 use crate::db::Tx;
 use crate::db::schema::{clients, enrollments};
+use crate::db::sensitivity::opens;
 use crate::db::support::filled;
 use crate::fault::Fault;
 
@@ -89,6 +90,7 @@ pub(super) fn enrolled_here(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<HashMap<Uui
     let today = tx.today();
     let mut rows = enrollments::table
         .filter(enrollments::client_id.eq_any(ids))
+        .filter(opens!(enrollments))
         .select((enrollments::client_id, enrollments::start_date, enrollments::end_date))
         .into_boxed();
     if !tx.actor().is_county() {

@@ -15,6 +15,7 @@ use crate::db::coverage::NotWalled;
 use crate::db::schema::{
     authorizations, client_index, client_names, client_organizations, clients, coverage, enrollments,
 };
+use crate::db::sensitivity::opens;
 use crate::db::support::{filled, known};
 use crate::db::{Db, Operation, Tx};
 use crate::fault::Fault;
@@ -111,6 +112,7 @@ macro_rules! record {
             enrollments::table
                 .filter(enrollments::client_id.eq($id))
                 .filter(enrollments::organization_id.eq(Own).or(County))
+                .filter(opens!(enrollments))
                 .select(bool_or(enrollments::start_date.le(Today).and(
                     enrollments::end_date.is_null().or(enrollments::end_date.ge(Today.nullable())).assume_not_null(),
                 )))
@@ -119,11 +121,13 @@ macro_rules! record {
             .filter(coverage::client_id.eq($id))
             .filter(coverage::start_date.le(Today))
             .filter(coverage::end_date.is_null().or(coverage::end_date.ge(Today.nullable())).assume_not_null())
-            .filter(NotWalled::new().or(coverage::entered_by_organization.eq(Own)).or(County));
+            .filter(NotWalled::new().or(coverage::entered_by_organization.eq(Own)).or(County))
+            .filter(opens!(coverage));
         // An authorization counts within what was granted.
         let authorized = authorizations::table
             .filter(authorizations::client_id.eq($id))
             .filter(authorizations::organization_id.eq(Own).or(County))
+            .filter(opens!(authorizations))
             .filter(authorizations::status.eq("active"))
             .filter(authorizations::granted_start.le(Today.nullable()))
             .filter(authorizations::granted_end.ge(Today.nullable()));

@@ -11,6 +11,9 @@ use crate::db::schema::{
     stored_files, terms_acceptances, users,
 };
 
+/// What follows from the program under 42 CFR Part 2: its people, and its clients' consents.
+const PART2: &str = include_str!("part2.sql");
+
 /// Declares what there is of every table, in the order in which keys allow it to be written.
 macro_rules! tables {
     ($($table:ident: $row:ident,)*) => {
@@ -62,6 +65,7 @@ pub(super) fn write(conn: &mut PgConnection, name: &str, rows: &Rows) -> QueryRe
     conn.build_transaction().run(|conn| {
         diesel::update(settings::table).set(settings::county_name.eq(name)).execute(conn)?;
         rows.insert(conn)?;
+        conn.batch_execute(PART2)?;
         // Numbers were given by hand: the next ones follow them.
         conn.batch_execute(
             "SELECT setval('client_numbers', (SELECT max(client_number) FROM clients));

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::group::{Query, SHOWN, group, in_all, item, waiting};
 use crate::db::Tx;
 use crate::db::schema::{authorizations as a, notification_reads, notifications};
+use crate::db::sensitivity::opens;
 use crate::fault::Fault;
 
 /// Days ahead of an end that it is worth a line.
@@ -27,6 +28,7 @@ fn own(tx: &Tx<'_>, status: Status) -> Query {
     a::table
         .filter(a::organization_id.eq(tx.actor().organization_id))
         .filter(a::status.eq(status.as_str()))
+        .filter(opens!(authorizations))
         .into_boxed()
 }
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::group::{Query, SHOWN, group, in_all, item, waiting};
 use crate::db::Tx;
 use crate::db::schema::{authorizations as a, change_requests as c};
+use crate::db::sensitivity::opens;
 use crate::fault::Fault;
 
 /// Hours before its due time that a decision is due soon.
@@ -25,7 +26,11 @@ pub(super) fn groups(tx: &mut Tx<'_>) -> Result<Vec<HomeGroup>, Fault> {
 
 fn open(review: &[ReviewStatus]) -> Query {
     let review: Vec<&'static str> = review.iter().map(|one| one.as_str()).collect();
-    a::table.filter(a::status.eq(Status::Pending.as_str())).filter(a::review_status.eq_any(review)).into_boxed()
+    a::table
+        .filter(a::status.eq(Status::Pending.as_str()))
+        .filter(a::review_status.eq_any(review))
+        .filter(opens!(authorizations))
+        .into_boxed()
 }
 
 /// Overdue, or due within a day; while information is asked for the clock stands still.
@@ -65,6 +70,7 @@ fn change_requests(tx: &mut Tx<'_>) -> Result<HomeGroup, Fault> {
     let rows: Vec<Found> = c::table
         .inner_join(a::table.on(of))
         .filter(c::state.eq(ChangeState::Pending.as_str()))
+        .filter(opens!(authorizations))
         .order((c::asked_at.asc(), c::id.asc()))
         .limit(SHOWN)
         .select((a::id, a::number, a::client_id, in_all()))

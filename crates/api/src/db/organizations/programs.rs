@@ -2,10 +2,11 @@
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::result::Error as DieselError;
 use domain::funding::Service;
 use domain::organizations::{Address, ChangeProgram, NewProgram, Program};
 use domain::page::Page;
-use domain::problem::Problem;
+use domain::problem::{Code, Problem};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -19,6 +20,7 @@ use crate::http::cursor;
 use crate::http::if_match::IfMatch;
 
 const TAKEN: &str = "A program with this provider number exists already. Check the number.";
+const STAYS: &str = "Records of this program are under 42 CFR Part 2 and stay so. Deactivate it and add a new program.";
 
 /// Which programs to list.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
@@ -199,9 +201,13 @@ fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Held<Change, Row>, Fault> {
 }
 
 fn apply(tx: &mut Tx<'_>, held: &Held<Change, Row>, changes: Changes<'_>, place: Option<Place>) -> Result<(), Fault> {
-    diesel::update(programs::table.find(held.row().id))
-        .set((changes, place))
-        .execute(tx.conn)
-        .map_err(|error| taken(error, "/code", TAKEN))?;
+    diesel::update(programs::table.find(held.row().id)).set((changes, place)).execute(tx.conn).map_err(|error| {
+        match &error {
+            DieselError::DatabaseError(_, info) if info.constraint_name() == Some("programs_part2_stays") => {
+                Problem::new(Code::Conflict, STAYS).into()
+            }
+            _ => taken(error, "/code", TAKEN),
+        }
+    })?;
     Ok(())
 }

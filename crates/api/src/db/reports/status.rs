@@ -213,7 +213,11 @@ fn count(tx: &mut Tx<'_>, criteria: &StatusReportCriteria, as_of: OffsetDateTime
         search!(query, criteria);
         return Ok(query.first(tx.conn)?);
     }
-    let mut query = a::table.filter(a::submitted_at.le(as_of)).select(diesel::dsl::count_star()).into_boxed();
+    let mut query = a::table
+        .filter(a::submitted_at.le(as_of))
+        .filter(crate::db::sensitivity::opens!(authorizations))
+        .select(diesel::dsl::count_star())
+        .into_boxed();
     narrow!(query, tx, criteria);
     Ok(query.first(tx.conn)?)
 }

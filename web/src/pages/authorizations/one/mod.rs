@@ -150,6 +150,7 @@ fn view_one(one: &Rc<Authorization>, put: &Callback<Authorization>, done: Callba
             <StandingLine authorization={Rc::clone(one)} />
             <Stepper authorization={Rc::clone(one)} />
             { decision_banner(one) }
+            { disclosure_notice(one) }
             if let Some(words) = next_words(one) {
                 <p>{ words }</p>
             }
@@ -169,6 +170,17 @@ fn view_one(one: &Rc<Authorization>, put: &Callback<Authorization>, done: Callba
             </div>
             <History {authorization} />
         </>
+    }
+}
+
+/// The statement that goes with what is shown under a client's consent (42 CFR 2.32).
+pub(super) fn disclosure_notice(one: &Authorization) -> Html {
+    let Some(notice) = &one.disclosure else { return Html::default() };
+    html! {
+        <Alert tone={Tone::Look} title="Shown under the client's consent: 42 CFR Part 2">
+            <p>{ &notice.text }</p>
+            <p>{ format!("Statement {}, consent {}.", notice.statement_id, notice.consent_id) }</p>
+        </Alert>
     }
 }
 

@@ -181,6 +181,7 @@ mod tests {
             due: None,
             missing_documents: 0,
             claimed_by: claimed_by.map(|id| NamedRef { id: Uuid::from_u128(id), name: String::new() }),
+            disclosure: None,
         })
     }
 

@@ -8,7 +8,8 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::super::one::{
-    About, AskedGranted, ChangeRequests, Conversation, Files, History, One, StandingLine, use_authorization,
+    About, AskedGranted, ChangeRequests, Conversation, Files, History, One, StandingLine, disclosure_notice,
+    use_authorization,
 };
 use super::decide::Decide;
 use crate::api::{self, Load, Loaded, use_submission};
@@ -123,6 +124,7 @@ fn Ready(props: &ReadyProps) -> Html {
             <div class="portico-review-panes">
                 <div class="portico-stack">
                     <StandingLine authorization={Rc::clone(one)} />
+                    { disclosure_notice(one) }
                     <Section title="Asked for" id="asked"><AskedGranted authorization={Rc::clone(one)} /></Section>
                     <Section title="About this request" id="about"><About authorization={Rc::clone(one)} /></Section>
                     <ChangeRequests authorization={Rc::clone(one)} put={put.clone()} />

@@ -64,6 +64,15 @@ pub(super) const RECORD: Topic = Topic {
             "Coverage: who pays, from when to when.",
             "Authorizations: every request for this client, and the button for a new one.",
         ]),
+        Heading("Substance-use programs"),
+        Text(
+            "What a program under 42 CFR Part 2 writes is seen by the people who work in it, and by nobody else of the agency. An account manager says who that is: People, Programs.",
+        ),
+        List(&[
+            "The client's consents stand under Programs. One opens what it names to whom it names, until its end or until it is revoked.",
+            "A request of such a program needs a consent that lets the county see authorizations and documents for payment.",
+            "What is shown under a consent carries a statement. It goes along wherever the record goes.",
+        ]),
         Text("Opening a client's record is recorded, as it is on paper."),
         More(HelpPage::Coverage),
         More(HelpPage::Request),
