@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(
             line,
             "772,Pending,Information requested,,800440154,\"Testchild, Alex\",'=North,North Site,102 DMH,212 IHBS,\
-             H2015:HK,07/01/2026,12/31/2026,9999,,Standard,07/01/2026 12:05 AM,Clock stopped,2\r\n"
+             H2015:HK,07/01/2026,12/31/2026,9999,,Standard,07/01/2026 12:05 AM,Clock stopped,2,\r\n"
         );
         assert_eq!(csv_header().matches(',').count(), COLUMNS.len() - 1);
     }
