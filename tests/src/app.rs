@@ -51,7 +51,7 @@ impl TestApp {
 
     /// The same with something about it changed first.
     pub async fn with(change: impl FnOnce(&mut Deps)) -> Self {
-        Self::build(4, None, change).await
+        Self::build(2, None, change).await
     }
 
     /// The application on a single connection, which every request has to use.

@@ -1,5 +1,6 @@
 //! One cluster a test program and one database a test.
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{LazyLock, Mutex};
 
@@ -14,8 +15,22 @@ static CLUSTER: LazyLock<Cluster> = LazyLock::new(start);
 /// Copies of a template wait for one another in any case; doing it in turn keeps the errors away.
 static COPYING: Mutex<()> = Mutex::new(());
 
+/// Memory, where the machine offers it as a folder: every test makes and drops a database of some hundred files, and
+/// a disk's file system takes longer over that than the tests themselves.
+fn place() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    let roomy = free_kib(memory).is_some_and(|free| free > 1024 * 1024);
+    if roomy { memory.to_owned() } else { std::env::temp_dir() }
+}
+
+/// What is free where a folder lies; nothing is known of one that is not there. A container may offer 64 MiB.
+fn free_kib(folder: &Path) -> Option<u64> {
+    let told = Command::new("df").args(["-k", "--output=avail"]).arg(folder).output().ok()?;
+    String::from_utf8_lossy(&told.stdout).lines().nth(1)?.trim().parse().ok()
+}
+
 fn start() -> Cluster {
-    let folder = std::env::temp_dir().join(format!("portico-test-{}", std::process::id()));
+    let folder = place().join(format!("portico-test-{}", std::process::id()));
     let cluster = Cluster::open(&folder, Durability::ThrownAway).expect("a cluster for the tests");
     watch(&cluster);
     api::db::setup::create(&cluster, TEMPLATE).expect("the template database");
@@ -106,6 +121,13 @@ impl Drop for TestDatabase {
 /// A way to the cluster that can be disturbed.
 pub fn proxy() -> crate::proxy::Proxy {
     crate::proxy::Proxy::to(CLUSTER.socket())
+}
+
+/// A number, past every wall: `count(conn, "SELECT count(*) FROM clients")`.
+pub fn count(conn: &mut PgConnection, sql: &str) -> i64 {
+    use diesel::RunQueryDsl as _;
+    let number = diesel::dsl::sql::<diesel::sql_types::BigInt>(&format!("({sql})"));
+    diesel::select(number).get_result(conn).expect("a number")
 }
 
 fn administer(statement: &str) {

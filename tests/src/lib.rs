@@ -14,6 +14,7 @@ pub mod actor;
 pub mod app;
 pub mod county;
 pub mod database;
+pub mod folder;
 pub mod form;
 pub mod given;
 pub mod http1;

@@ -80,18 +80,9 @@ impl Grounds {
 
     /// Starts the server on a data folder that holds everything, its own private database too.
     pub fn serve_alone(&self, folder: &Path, port: u16) -> Process {
-        let child = Command::new(binary())
-            .args(["serve", "--bench", "--port", &port.to_string(), "--data"])
-            .arg(folder)
-            .env_remove("DATABASE_URL")
-            .env("PORTICO_RATE_LIMIT_SCALE", "1000000")
-            .env("PORTICO_LOG", std::env::var("PORTICO_LOG").unwrap_or_else(|_| "off".to_owned()))
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("the server program");
-        let process = Process { child, port, tokens: Tokens::new(&self.secrets) };
-        process.wait();
-        process
+        let mut command = Command::new(binary());
+        command.args(["serve", "--data"]).arg(folder).env_remove("DATABASE_URL");
+        self.start(command, port)
     }
 
     /// The settings of a live installation on these grounds.
@@ -109,8 +100,13 @@ impl Grounds {
     pub fn serve(&self, port: u16, settings: &str) -> Process {
         let file = self.folder.join("portico.toml");
         std::fs::write(&file, settings).expect("the settings");
-        let child = self
-            .command(&["--config", &file.to_string_lossy(), "serve", "--bench", "--port", &port.to_string()])
+        self.start(self.command(&["--config", &file.to_string_lossy(), "serve"]), port)
+    }
+
+    /// Starts a server that is only measured, and waits until it serves.
+    fn start(&self, mut command: Command, port: u16) -> Process {
+        let child = command
+            .args(["--bench", "--port", &port.to_string()])
             .env("PORTICO_RATE_LIMIT_SCALE", "1000000")
             // What it says while its database is dead is expected, and long.
             .env("PORTICO_LOG", std::env::var("PORTICO_LOG").unwrap_or_else(|_| "off".to_owned()))

@@ -15,6 +15,7 @@ pub mod demo;
 pub mod events;
 pub mod fault;
 pub mod files;
+mod hexadecimal;
 pub mod http;
 pub mod installation;
 pub mod logging;

@@ -2,13 +2,13 @@
 
 use api::config::Config;
 use domain::attachments::DocumentType;
+use tests::folder::Folder;
 use tests::{TestApp, given};
 use time::Duration;
-use uuid::Uuid;
 
 #[actix_web::test]
 async fn files_lie_in_the_folder_and_go_with_their_names() {
-    let folder = std::env::temp_dir().join(format!("attachments-{}", Uuid::new_v4().simple()));
+    let folder = Folder::new();
     let config = Config { attachments: Some(folder.display().to_string()), ..Config::default() };
     let files = api::setup::files(&config, &folder).unwrap();
     let app = TestApp::with(|deps| deps.files = files).await;
@@ -20,5 +20,4 @@ async fn files_lie_in_the_folder_and_go_with_their_names() {
     app.deps.clock.shift(Duration::hours(2));
     assert_eq!(api::files::sweep(&app.deps.db, &app.deps.files).await.unwrap(), 1);
     assert_eq!(super::upload::stored(&app).await, 0);
-    std::fs::remove_dir_all(folder).unwrap();
 }

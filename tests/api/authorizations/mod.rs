@@ -30,8 +30,5 @@ async fn told(person: &Client) -> Vec<String> {
 
 /// A number out of the test's database, past every wall.
 fn count(app: &TestApp, sql: &str) -> i64 {
-    use diesel::prelude::*;
-    diesel::select(diesel::dsl::sql::<diesel::sql_types::BigInt>(&format!("({sql})")))
-        .get_result(&mut app.database.owner())
-        .unwrap()
+    tests::database::count(&mut app.database.owner(), sql)
 }

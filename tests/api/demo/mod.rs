@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use api::cluster::OWNER;
@@ -14,27 +14,10 @@ use api::passwords;
 use api::secrets::Secrets;
 use api::setup::Files;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
 use object_store::memory::InMemory;
 use tests::database::TestDatabase;
+use tests::folder::Folder;
 use uuid::Uuid;
-
-/// A data folder of a test's own, gone when the test is.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("portico-demo-{}", Uuid::new_v4().simple()));
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 /// An empty, migrated database with what an installation has around it.
 struct Place {
@@ -53,7 +36,7 @@ impl Place {
     }
 
     fn open(&self) -> Vec<String> {
-        demo::open(&self.database.url(OWNER), &self.folder.0, &self.secrets, &self.files).unwrap()
+        demo::open(&self.database.url(OWNER), &self.folder, &self.secrets, &self.files).unwrap()
     }
 }
 
@@ -62,14 +45,8 @@ fn sign_ins(folder: &Path) -> Vec<(String, String)> {
     text.lines().map(|line| line.split_once(' ').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap()).collect()
 }
 
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
 fn count(conn: &mut PgConnection, of: &str) -> i64 {
-    diesel::sql_query(format!("SELECT count(*) FROM {of}")).get_result::<Count>(conn).unwrap().count
+    tests::database::count(conn, &format!("SELECT count(*) FROM {of}"))
 }
 
 #[test]
@@ -150,8 +127,8 @@ fn the_next_numbers_follow_and_files_are_what_their_rows_say() {
     let mut conn = place.database.owner();
     let last: Option<i64> =
         authorizations::table.select(diesel::dsl::max(authorizations::number)).first(&mut conn).unwrap();
-    let next = diesel::sql_query("SELECT nextval('authorization_numbers') AS count").get_result::<Count>(&mut conn);
-    assert_eq!(Some(next.unwrap().count), last.map(|last| last + 1));
+    let next = tests::database::count(&mut conn, "SELECT nextval('authorization_numbers')");
+    assert_eq!(Some(next), last.map(|last| last + 1));
     let rows: Vec<Kept> = attachments::table
         .inner_join(stored_files::table.on(stored_files::storage_key.eq(attachments::storage_key)))
         .select((attachments::storage_key, stored_files::wrapped_key, attachments::sha256, attachments::bytes))
@@ -171,11 +148,11 @@ async fn its_passwords_are_its_own_and_open_the_door() {
     let (one, other) = (Place::new(), Place::new());
     let lines = one.open();
     other.open();
-    let (mine, theirs) = (sign_ins(&one.folder.0), sign_ins(&other.folder.0));
+    let (mine, theirs) = (sign_ins(&one.folder), sign_ins(&other.folder));
     assert_eq!(mine.len(), 8);
     let all: HashSet<&String> = mine.iter().chain(&theirs).map(|(_, password)| password).collect();
     assert_eq!(all.len(), 16, "no two alike");
-    let mode = std::fs::metadata(one.folder.0.join("demo-sign-ins")).unwrap().permissions().mode();
+    let mode = std::fs::metadata(one.folder.join("demo-sign-ins")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let mut conn = one.database.owner();
     for (user_name, password) in &mine {
@@ -197,10 +174,10 @@ async fn its_passwords_are_its_own_and_open_the_door() {
 fn lost_sign_ins_are_made_again() {
     let place = Place::new();
     place.open();
-    let before = sign_ins(&place.folder.0);
-    std::fs::remove_file(place.folder.0.join("demo-sign-ins")).unwrap();
+    let before = sign_ins(&place.folder);
+    std::fs::remove_file(place.folder.join("demo-sign-ins")).unwrap();
     place.open();
-    assert_ne!(sign_ins(&place.folder.0), before);
+    assert_ne!(sign_ins(&place.folder), before);
 }
 
 #[test]
@@ -223,9 +200,9 @@ fn two_folders_hold_the_same_people() {
 fn it_refuses_an_installation_that_is_not_its_own() {
     let database = TestDatabase::copy();
     let (folder, files) = (Folder::new(), Files(Arc::new(InMemory::new())));
-    let refused = demo::open(&database.url(OWNER), &folder.0, &Secrets::generate(), &files);
+    let refused = demo::open(&database.url(OWNER), &folder, &Secrets::generate(), &files);
     assert!(refused.unwrap_err().to_string().contains("another installation"));
-    assert!(!folder.0.join("demo").exists(), "and leaves no mark");
+    assert!(!folder.join("demo").exists(), "and leaves no mark");
     let mut conn = database.owner();
     let agencies: i64 = organizations::table.count().get_result(&mut conn).unwrap();
     assert_eq!(agencies, 4);

@@ -3,6 +3,7 @@
 use actix_web::http::Method;
 use api::http::client_app::ClientApp;
 use domain::attachments::DocumentType;
+use tests::folder::Folder;
 use tests::stumble::Stumble;
 use tests::{Answer, TestApp, given};
 
@@ -27,13 +28,10 @@ fn lines(answer: &Answer) -> String {
 
 /// A browser client of three files, as small as it can be.
 fn a_client() -> ClientApp {
-    let folder = std::env::temp_dir().join(format!("client-{}", uuid::Uuid::new_v4().simple()));
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = Folder::new();
     std::fs::write(folder.join("index.html"), "<!doctype html><title>{{county}}</title>").unwrap();
     std::fs::write(folder.join("start-1.js"), "export {};").unwrap();
-    let client = ClientApp::load(&folder, "Mariposa", "live").unwrap();
-    std::fs::remove_dir_all(folder).unwrap();
-    client
+    ClientApp::load(&folder, "Mariposa", "live").unwrap()
 }
 
 #[actix_web::test]

@@ -5,19 +5,19 @@ use std::path::{Path, PathBuf};
 
 use api::cluster::{APPLICATION, OWNER, SUPERUSER};
 use api::config::Config;
+use api::db::setup::weaknesses;
 use api::secrets::Secrets;
 use api::self_check::{self, Look};
 use diesel::connection::SimpleConnection as _;
 use tests::database::TestDatabase;
+use tests::folder::Folder;
 
 /// A folder with a key file in it.
-struct Keys(PathBuf);
+struct Keys(Folder);
 
 impl Keys {
     fn holding(text: &str, mode: u32) -> Self {
-        let folder = std::env::temp_dir().join(format!("keys-{}", uuid::Uuid::new_v4().simple()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let keys = Self(folder);
+        let keys = Self(Folder::new());
         std::fs::write(keys.file(), text).unwrap();
         std::fs::set_permissions(keys.file(), std::fs::Permissions::from_mode(mode)).unwrap();
         keys
@@ -29,13 +29,6 @@ impl Keys {
 
     fn file(&self) -> PathBuf {
         self.0.join("keys")
-    }
-}
-
-impl Drop for Keys {
-    fn drop(&mut self) {
-        // A folder that stays is the system's to clean.
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
@@ -122,21 +115,21 @@ fn a_database_whose_walls_do_not_hold_is_refused() {
     let database = TestDatabase::copy();
     let off = |said: &[String]| said.iter().filter(|line| !line.contains("lose what was acknowledged")).count();
     // The tests' own cluster is thrown away and flushes nothing, which is what the one line says.
-    let said = self_check::database(&database.url(APPLICATION)).unwrap();
+    let said = weaknesses(&database.url(APPLICATION)).unwrap();
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains("fsync") && said[0].contains("full_page_writes"), "{said:?}");
     assert_eq!(off(&said), 0);
     let has = |said: &[String], words: &str| assert!(said.iter().any(|line| line.contains(words)), "{words}: {said:?}");
-    let owner = self_check::database(&database.url(OWNER)).unwrap();
+    let owner = weaknesses(&database.url(OWNER)).unwrap();
     has(&owner, "owns tables");
-    let superuser = self_check::database(&database.url(SUPERUSER)).unwrap();
+    let superuser = weaknesses(&database.url(SUPERUSER)).unwrap();
     has(&superuser, "is a superuser");
     has(&superuser, "bypasses row-level security");
     database.owner().batch_execute("ALTER TABLE clients NO FORCE ROW LEVEL SECURITY").unwrap();
-    has(&self_check::database(&database.url(APPLICATION)).unwrap(), "forced row-level security: clients");
+    has(&weaknesses(&database.url(APPLICATION)).unwrap(), "forced row-level security: clients");
     let setting = format!("ALTER DATABASE {} SET synchronous_commit = off", database.name());
     database.superuser().batch_execute(&setting).unwrap();
-    has(&self_check::database(&database.url(APPLICATION)).unwrap(), "synchronous_commit");
+    has(&weaknesses(&database.url(APPLICATION)).unwrap(), "synchronous_commit");
 }
 
 #[test]

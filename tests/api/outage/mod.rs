@@ -3,10 +3,9 @@
 
 use std::time::{Duration, Instant};
 
-use diesel::prelude::*;
-use diesel::sql_types::BigInt;
 use domain::problem::Code;
 use futures_util::future::join_all;
+use tests::database::count;
 use tests::proxy::Proxy;
 use tests::{Answer, TestApp, given, invariants};
 use uuid::Uuid;
@@ -14,14 +13,8 @@ use uuid::Uuid;
 /// What a caller may wait at most, with room for a busy machine.
 const SOON: Duration = Duration::from_millis(5500);
 
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
-
 fn clients(app: &TestApp) -> i64 {
-    diesel::sql_query("SELECT count(*) AS n FROM clients").get_result::<Count>(&mut app.database.owner()).unwrap().n
+    count(&mut app.database.owner(), "SELECT count(*) FROM clients")
 }
 
 fn is_away(answer: &Answer) {

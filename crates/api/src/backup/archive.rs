@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::header::Way;
 use super::{Entry, Manifest};
+use crate::hexadecimal::hexadecimal;
 use crate::secrets::{CHUNK, Opener, Sealer};
 use crate::setup::{SetupError, failed};
 
@@ -49,7 +50,7 @@ impl<W: Write> Writer<W> {
             bytes = bytes.saturating_add(u64::try_from(piece.len()).unwrap_or(u64::MAX));
         }
         self.frame(b'E', &[])?;
-        self.entries.insert(name.to_owned(), Entry { bytes, sha256: hexadecimal(hash) });
+        self.entries.insert(name.to_owned(), Entry { bytes, sha256: hexadecimal(&hash.finalize()) });
         Ok(())
     }
 
@@ -140,7 +141,7 @@ pub(super) fn walk(input: impl Read, way: &Way, taker: &mut impl Taker) -> Resul
             (b'E', Some(_)) => {
                 taker.end()?;
                 if let Some((name, hash, bytes)) = open.take() {
-                    found.insert(name, Entry { bytes, sha256: hexadecimal(hash) });
+                    found.insert(name, Entry { bytes, sha256: hexadecimal(&hash.finalize()) });
                 }
             }
             (b'M', None) => {
@@ -214,10 +215,6 @@ impl<R: Read> Reader<R> {
     fn is_over(&mut self) -> io::Result<bool> {
         Ok(self.at == self.clear.len() && !self.more()?)
     }
-}
-
-fn hexadecimal(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

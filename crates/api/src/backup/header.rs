@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::hexadecimal::hexadecimal;
 use crate::secrets::{Ring, Secrets, random_bytes};
 use crate::setup::{SetupError, failed};
 
@@ -96,8 +97,7 @@ fn read_text(input: &mut impl Read) -> Option<Vec<u8>> {
 }
 
 fn purpose(header: &[u8]) -> String {
-    let digest: String = Sha256::digest(header).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("backup {digest}")
+    format!("backup {}", hexadecimal(&Sha256::digest(header)))
 }
 
 fn seal_keys(secrets: &Secrets, passphrase: &str) -> Result<Keys, SetupError> {

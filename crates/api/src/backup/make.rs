@@ -11,6 +11,7 @@ use object_store::ObjectStoreExt as _;
 
 use super::archive::Writer;
 use super::{DATABASE, FILE, Manifest, header};
+use crate::config::address::connect;
 use crate::db::setup::Snapshot;
 use crate::secrets::Secrets;
 use crate::setup::{Database, Files, SetupError, failed};
@@ -109,9 +110,10 @@ fn dump<W: std::io::Write>(
     url: &str,
     snapshot: &str,
 ) -> Result<(), SetupError> {
-    let mut child = Command::new(program)
-        .args(["--format=custom", "--compress=1", "--no-password", "--lock-wait-timeout=10s"])
-        .args(["--snapshot", snapshot, "--dbname", url])
+    let mut command = Command::new(program);
+    connect(&mut command, url);
+    let mut child = command
+        .args(["--format=custom", "--compress=1", "--lock-wait-timeout=10s", "--snapshot", snapshot])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -9,6 +9,7 @@ use object_store::{ObjectStoreExt as _, PutPayload};
 
 use super::archive::{Nobody, Taker, walk};
 use super::{DATABASE, FILE, Manifest, header};
+use crate::config::address::connect;
 use crate::db::setup::{digests, is_bare};
 use crate::secrets::Secrets;
 use crate::setup::{Files, SetupError, failed};
@@ -89,8 +90,8 @@ impl<'a> Place<'a> {
 
     fn pg_restore(&self) -> Result<(Child, ChildStdin), SetupError> {
         let mut command = Command::new(self.target.programs.join("pg_restore"));
-        command.args(["--exit-on-error", "--single-transaction", "--no-password", "--dbname"]);
-        command.arg(&self.target.restore_url);
+        command.args(["--exit-on-error", "--single-transaction"]);
+        connect(&mut command, &self.target.restore_url);
         if !self.target.gives_away {
             command.arg("--no-owner");
         }

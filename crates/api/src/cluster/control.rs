@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use sha2::{Digest, Sha256};
 
 use super::{Cluster, ClusterError, Durability, SUPERUSER};
+use crate::hexadecimal::hexadecimal;
 
 /// How long a server may take to finish what it was told to before.
 const LONGEST_WAY_DOWN: Duration = Duration::from_secs(120);
@@ -16,7 +17,7 @@ const LONGEST_WAY_DOWN: Duration = Duration::from_secs(120);
 pub(super) fn socket_folder(data: &Path) -> Result<PathBuf, ClusterError> {
     let full = fs::canonicalize(data)?;
     let digest = Sha256::digest(full.as_os_str().as_encoded_bytes());
-    let name: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name = hexadecimal(digest.get(..8).unwrap_or_default());
     let root =
         std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|dir| dir.exists() && !is_private_to_root(dir));
     Ok(root.unwrap_or_else(std::env::temp_dir).join(format!("portico-{name}")))
@@ -45,15 +46,16 @@ pub(super) fn initialize(cluster: &Cluster) -> Result<(), ClusterError> {
 
 /// Written anew at each start, so that a newer Portico brings its own settings.
 pub(super) fn configure(cluster: &Cluster, durability: Durability) -> Result<(), ClusterError> {
-    let flush = match durability {
-        Durability::Full => "on",
-        Durability::ThrownAway => "off",
+    // One that is thrown away may lie in memory: its log is kept short.
+    let (flush, log) = match durability {
+        Durability::Full => ("on", "2GB"),
+        Durability::ThrownAway => ("off", "256MB"),
     };
     let text = format!(
         "listen_addresses = ''\nunix_socket_directories = '{}'\nunix_socket_permissions = 0700\n\
          max_connections = 100\nshared_buffers = 256MB\nwork_mem = 16MB\nmaintenance_work_mem = 128MB\n\
          fsync = {flush}\nfull_page_writes = {flush}\nsynchronous_commit = {flush}\n\
-         wal_level = minimal\nmax_wal_senders = 0\nmax_wal_size = 2GB\ncheckpoint_timeout = 15min\n\
+         wal_level = minimal\nmax_wal_senders = 0\nmax_wal_size = {log}\ncheckpoint_timeout = 15min\n\
          jit = off\nrandom_page_cost = 1.1\ntimezone = 'UTC'\nlog_timezone = 'UTC'\n\
          log_parameter_max_length = 0\nlog_parameter_max_length_on_error = 0\nlog_min_error_statement = panic\n",
         cluster.socket.display()

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::db::setup::weaknesses;
 use crate::self_check::{self, Look};
 use crate::setup::{self, SetupError};
 
@@ -12,7 +13,7 @@ pub fn run(file: Option<&Path>) -> Result<(), SetupError> {
     let log = std::env::var("PORTICO_LOG").ok();
     let mut weak = Look { config: &config, folder: &folder, log: log.as_deref(), measured: false }.settings();
     match &config.database_url {
-        Some(url) => weak.extend(self_check::database(url)?),
+        Some(url) => weak.extend(weaknesses(url)?),
         // Portico makes it as it must be, and looks again each time it starts.
         None => super::say("The private database is looked at when it is started."),
     }

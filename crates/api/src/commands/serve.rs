@@ -10,6 +10,7 @@ use clap::Args;
 use crate::app::{self, Deps};
 use crate::cluster::Cluster;
 use crate::config::Config;
+use crate::db::setup::weaknesses;
 use crate::events::Stream;
 use crate::http::client_app::ClientApp;
 use crate::http::doors::Doors;
@@ -59,7 +60,7 @@ pub fn run(file: Option<&Path>, options: Options) -> Result<(), SetupError> {
     }
     let opened = installation::open(&config, mode, &origin)?;
     if mode == Mode::Live {
-        self_check::refuse(&self_check::database(&opened.database.url)?)?;
+        self_check::refuse(&weaknesses(&opened.database.url)?)?;
     }
     let deps = deps(&config, &opened, mode, &origin)?;
     super::say(&format!("\n  Portico is at {origin}\n"));

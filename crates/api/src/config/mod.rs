@@ -1,7 +1,7 @@
 //! What an installation is told: defaults, then an optional TOML file, then environment variables.
 //! A wrong value stops the start with one clear line.
 
-mod address;
+pub(crate) mod address;
 
 use std::net::IpAddr;
 use std::num::NonZeroUsize;

@@ -1,11 +1,12 @@
 //! Which files of the store have a name, and the end of what was kept for a while only.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Timestamptz};
+use diesel::sql_types::{BigInt, Bool, Timestamptz};
 use time::OffsetDateTime;
 
 use super::Tx;
 use super::schema::stored_files;
+use super::setup::SEALING_LOCK;
 use crate::fault::Fault;
 use crate::files::Stored;
 
@@ -19,12 +20,6 @@ pub(super) fn name(tx: &mut Tx<'_>, file: &Stored) -> Result<(), Fault> {
         ))
         .execute(tx.conn)?;
     Ok(())
-}
-
-/// The sealed key of a file; none for one that was stored before files were sealed.
-pub(super) fn wrapped_key(tx: &mut Tx<'_>, key: &str) -> Result<Option<Vec<u8>>, Fault> {
-    let found = stored_files::table.find(key).select(stored_files::wrapped_key).first(tx.conn).optional()?;
-    Ok(found.flatten())
 }
 
 /// Takes it away again: the next sweep removes the file.
@@ -44,9 +39,11 @@ pub fn named(conn: &mut PgConnection, keys: &[String]) -> Result<Vec<String>, Fa
 /// Whether a backup (or a rotation of keys) is under way: it copies files that lost their name a moment ago.
 pub fn backup_is_running(conn: &mut PgConnection) -> Result<bool, Fault> {
     let held = diesel::dsl::sql::<Bool>(
-        "EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = 7602 AND objsubid = 1
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
-    );
+        "EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objsubid = 1
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND objid::bigint = ",
+    )
+    .bind::<BigInt, _>(SEALING_LOCK)
+    .sql(")");
     Ok(diesel::select(held).get_result(conn)?)
 }
 

@@ -1,5 +1,8 @@
 //! The OpenAPI document: what is said once for every operation, and where it is served.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use actix_web::{HttpResponse, get, web};
 use domain::authorizations::{AuthorizationSort, QueueShow};
 use domain::page::{DEFAULT_LIMIT, MAX_LIMIT};
@@ -87,11 +90,14 @@ pub fn complete(document: &mut OpenApi) {
 
 /// A list's rows are written out where the list is; a schema that only lists use is left over.
 fn drop_unused(document: &mut OpenApi) {
+    const PLACE: &str = "#/components/schemas/";
     loop {
         let text = document.to_json().unwrap_or_default();
+        let named: HashSet<&str> =
+            text.split(PLACE).skip(1).filter_map(|rest| rest.split_once('"')).map(|(name, _)| name).collect();
         let Some(components) = document.components.as_mut() else { return };
         let before = components.schemas.len();
-        components.schemas.retain(|name, _| text.contains(&format!("#/components/schemas/{name}\"")));
+        components.schemas.retain(|name, _| named.contains(name.as_str()));
         if components.schemas.len() == before {
             return;
         }
@@ -182,17 +188,21 @@ pub fn serve(config: &mut web::ServiceConfig, document: OpenApi, doors: Doors) {
     if !doors.docs {
         return;
     }
-    let text = document.to_yaml().unwrap_or_default();
+    let text = DocumentText { document: document.clone(), yaml: OnceLock::new() };
     config
-        .app_data(web::Data::new(DocumentText(text)))
+        .app_data(web::Data::new(text))
         .service(yaml)
         .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document));
 }
 
-#[derive(Debug)]
-struct DocumentText(String);
+/// The document, written out for whoever asks first: a start does not wait for it.
+struct DocumentText {
+    document: OpenApi,
+    yaml: OnceLock<String>,
+}
 
 #[get("/openapi.yaml")]
 async fn yaml(text: web::Data<DocumentText>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/yaml").body(text.0.clone())
+    let yaml = text.yaml.get_or_init(|| text.document.to_yaml().unwrap_or_default());
+    HttpResponse::Ok().content_type("application/yaml").body(yaml.clone())
 }

@@ -3,11 +3,10 @@
 
 mod keys;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::config::Config;
-use crate::db;
-use crate::setup::SetupError;
+use crate::setup::{SetupError, key_file};
 
 /// What the look-over starts from.
 #[derive(Debug)]
@@ -59,22 +58,13 @@ impl Look<'_> {
             self.log.is_some_and(says_too_much),
             "PORTICO_LOG must not be trace or debug: such a log may hold what clients' records hold",
         );
-        weak.extend(keys::weaknesses(&self.key_file()));
+        weak.extend(keys::weaknesses(&key_file(config, self.folder)));
         weak
-    }
-
-    fn key_file(&self) -> PathBuf {
-        self.config.keys_file.clone().unwrap_or_else(|| self.folder.join("keys"))
     }
 }
 
 fn says_too_much(filter: &str) -> bool {
     filter.split([',', '=']).any(|word| matches!(word.trim().to_lowercase().as_str(), "trace" | "debug"))
-}
-
-/// What is weak about the database as the application reaches it, in one line each.
-pub fn database(url: &str) -> Result<Vec<String>, SetupError> {
-    db::setup::weaknesses(url)
 }
 
 /// Refuses to start with any of these.

@@ -30,7 +30,7 @@ pub(super) fn test() -> Result<()> {
 /// Kills the server and its database under load, so many rounds of it.
 pub(super) fn crash(rounds: u32) -> Result<()> {
     let portico = server::build(SERVER)?;
-    let mut test = cargo(&["test", "--package", "tests", "--test", "crash"]);
+    let mut test = cargo(&["test", "--package", "tests", "--test", "program", "crash::"]);
     run(test.env("PORTICO_BIN", portico).env("PORTICO_KILL_ROUNDS", rounds.to_string()))
 }
 

@@ -114,9 +114,10 @@ fn SignInForm(props: &SignInFormProps) -> Html {
 
 fn refused(failure: &Failure) -> Html {
     match failure.code() {
+        // Nobody asks for help with a mistyped password, so there is no request to quote.
         Some(domain::problem::Code::SignInRefused) => html! {
             <Alert tone={Tone::Bad} title={failure.title()} live=true>
-                <p>{ "Check both and try again. Upper and lower case count in the password. After several failed attempts you must wait a few minutes; until then even the right password is refused." }</p>
+                <p>{ failure.detail() }</p>
             </Alert>
         },
         _ => html! { <FailureNote failure={failure.clone()} /> },

@@ -6,8 +6,8 @@ use domain::settings::AttachmentSettings;
 use uuid::Uuid;
 
 use super::row::{Row, shown};
-use crate::db::schema::{attachments, authorizations, client_organizations, settings, users};
-use crate::db::{Tx, stored_files};
+use crate::db::Tx;
+use crate::db::schema::{attachments, authorizations, client_organizations, settings, stored_files, users};
 use crate::fault::Fault;
 use crate::files::Stored;
 use crate::http::cursor;
@@ -111,20 +111,23 @@ pub struct Content {
 
 /// The file behind an attachment, unless it is held back.
 pub fn content(tx: &mut Tx<'_>, id: Uuid) -> Result<Content, Fault> {
-    let mut query =
-        attachments::table.filter(attachments::id.eq(id)).filter(attachments::state.ne("removed")).into_boxed();
+    let mut query = attachments::table
+        .left_join(stored_files::table.on(stored_files::storage_key.eq(attachments::storage_key)))
+        .filter(attachments::id.eq(id))
+        .filter(attachments::state.ne("removed"))
+        .into_boxed();
     query = if tx.actor().is_county() {
         query.filter(attachments::authorization_id.is_not_null())
     } else {
         query.filter(attachments::organization_id.eq(tx.actor().organization_id))
     };
-    let row: Row = query.select(Row::as_select()).first(tx.conn)?;
+    let (row, wrapped_key): (Row, Option<Vec<u8>>) =
+        query.select((Row::as_select(), stored_files::wrapped_key.nullable())).first(tx.conn)?;
     if row.state()? == AttachmentState::Quarantined {
         let detail = "This file is held for a virus check, so it cannot be opened. Ask the agency to send it again.";
         return Err(Problem::new(Code::Conflict, detail).into());
     }
     tx.saw(row.client_id);
-    let wrapped_key = stored_files::wrapped_key(tx, &row.storage_key)?;
     Ok(Content {
         previewable: row.previewable(),
         stored: Stored { key: row.storage_key, wrapped_key },

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::db::Tx;
 use crate::db::schema::{attachments, authorizations};
 use crate::fault::Fault;
+use crate::hexadecimal::hexadecimal;
 
 /// A row as it is stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -92,7 +93,7 @@ fn wire(row: Row, uploaded_by: String, twins: &[Twin]) -> Result<Attachment, Fau
         original_name: row.original_name,
         bytes: row.bytes,
         content_type: row.content_type,
-        sha256: row.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hexadecimal(&row.sha256),
         version_number: row.version_number,
         replaces: row.replaces,
         uploaded_at: row.uploaded_at,

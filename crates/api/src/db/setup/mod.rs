@@ -14,7 +14,7 @@ pub use cluster::create;
 pub use migrations::{migrate, redo_all};
 pub use people::{Administrator, invite};
 use sealing::lock;
-pub use sealing::{Clear, Hanging, Sealing, places};
+pub use sealing::{Clear, Hanging, SEALING_LOCK, Sealing, places};
 pub use snapshot::{Digests, Openable, Snapshot, TableDigest, digests, is_bare, openable};
 pub use weaknesses::weaknesses;
 

@@ -18,7 +18,7 @@ use crate::secrets::Secrets;
 use crate::setup::{SetupError, failed};
 
 /// Held by a rotation and by a backup: neither may see the other half done, and no file is swept meanwhile.
-const LOCK: i64 = 7602;
+pub const SEALING_LOCK: i64 = 7602;
 /// Rows exchanged in one transaction.
 const BATCH: i64 = 200;
 /// How often a batch that met a lock is tried.
@@ -258,9 +258,10 @@ impl Sealing {
     }
 }
 
-/// Takes [`LOCK`] for the life of a connection.
+/// Takes [`SEALING_LOCK`] for the life of a connection.
 pub(super) fn lock(conn: &mut PgConnection) -> Result<(), SetupError> {
-    let free = diesel::select(pg_try_advisory_lock(LOCK)).get_result::<bool>(conn).map_err(failed("the database"))?;
+    let free =
+        diesel::select(pg_try_advisory_lock(SEALING_LOCK)).get_result::<bool>(conn).map_err(failed("the database"))?;
     if free { Ok(()) } else { Err(SetupError("a rotation of keys or a backup is under way; try again later".into())) }
 }
 

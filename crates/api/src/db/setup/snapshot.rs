@@ -25,21 +25,20 @@ pub struct TableDigest {
 /// Digests by table.
 pub type Digests = BTreeMap<String, TableDigest>;
 
-/// What a table's digest is asked with; the catalogue puts the names in.
-const TABLES: &str = "SELECT c.relname::text AS name, format(
-        'SELECT count(*) AS rows,
+/// The question that is asked of all tables; the catalogue puts their names in.
+const QUESTION: &str = "SELECT string_agg(format(
+        'SELECT %L AS name, count(*) AS rows,
             COALESCE(sum((''x'' || left(h, 16))::bit(64)::bigint::numeric), 0)::text || ''/'' ||
             COALESCE(sum((''x'' || right(h, 16))::bit(64)::bigint::numeric), 0)::text AS digest
-            FROM (SELECT md5(t::text) AS h FROM public.%I t) one', c.relname) AS query
-    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY 1";
+            FROM (SELECT md5(t::text) AS h FROM public.%I t) one', relname, relname), ' UNION ALL ')
+    FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'";
 
 #[derive(QueryableByName)]
 struct Table {
     #[diesel(sql_type = Text)]
     name: String,
-    #[diesel(sql_type = Text)]
-    query: String,
+    #[diesel(embed)]
+    digest: TableDigest,
 }
 
 #[derive(QueryableByName)]
@@ -145,12 +144,8 @@ fn reader(url: &str) -> Result<PgConnection, SetupError> {
 }
 
 fn digests_of(conn: &mut PgConnection) -> Result<Digests, SetupError> {
-    let tables: Vec<Table> = diesel::sql_query(TABLES).load(conn).map_err(failed("the tables"))?;
-    tables
-        .into_iter()
-        .map(|table| {
-            let digest = diesel::sql_query(table.query).get_result(conn).map_err(failed("a table's digest"))?;
-            Ok((table.name, digest))
-        })
-        .collect()
+    let question = diesel::select(diesel::dsl::sql::<Text>(&format!("({QUESTION})"))).get_result::<String>(conn);
+    let tables: Vec<Table> =
+        diesel::sql_query(question.map_err(failed("the tables"))?).load(conn).map_err(failed("the tables' digests"))?;
+    Ok(tables.into_iter().map(|table| (table.name, table.digest)).collect())
 }

@@ -72,8 +72,8 @@ async fn verify(db: &Db, user_name: String, password: String) -> Result<Uuid, Pr
     .await?;
     Err(Problem::new(
         Code::SignInRefused,
-        "Check both and try again. After several failed attempts an account waits for a few minutes, and then even \
-         the right password is refused.",
+        "Check both and try again; upper and lower case count in the password. After several failed attempts you must \
+         wait a few minutes: until then even the right password is refused.",
     ))
 }
 

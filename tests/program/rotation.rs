@@ -11,7 +11,8 @@ use api::secrets::Secrets;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Binary, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Binary, Text, Uuid as SqlUuid};
+use tests::database::count;
 use tests::process::{Grounds, free_port};
 use uuid::Uuid;
 
@@ -21,16 +22,6 @@ const SSN: &str = "532819476";
 const NOTE: &str = "CANARY-NOTE-of-a-draft";
 const PAPER: &str = "CANARY-PAPER-of-an-attachment";
 const PLANTED: &[&str] = &[SSN, "532-81-9476", NOTE, PAPER];
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
-
-fn count(conn: &mut PgConnection, sql: &str) -> i64 {
-    diesel::sql_query(sql).get_result::<Count>(conn).unwrap().n
-}
 
 /// How many values of each kind hang on a key.
 fn hanging(conn: &mut PgConnection, key: i64) -> [i64; 6] {
@@ -45,7 +36,7 @@ fn hanging(conn: &mut PgConnection, key: i64) -> [i64; 6] {
     .map(|what| {
         let (condition, table) = what.split_once(" FROM ").unwrap();
         let condition = condition.replace('$', &key.to_string());
-        count(conn, &format!("SELECT count(*) AS n FROM {table} WHERE {condition}"))
+        count(conn, &format!("SELECT count(*) FROM {table} WHERE {condition}"))
     })
 }
 

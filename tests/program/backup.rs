@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use domain::access::Role;
 use serde_json::json;
 use tests::county;
+use tests::folder::Folder;
 use tests::process::{Grounds, Process, binary, free_port};
 use uuid::Uuid;
 
@@ -19,23 +20,6 @@ const WRITERS: usize = 16;
 const PAPER: &str = "CANARY-PAPER-of-a-backup";
 const PASSWORD: &str = "a lantern over the quiet bay";
 const PASSPHRASE: &str = "nine tall ships and a lighthouse";
-
-/// A folder of a test's own.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("portico-{name}-{}", Uuid::new_v4().simple()));
-        std::fs::create_dir(&folder).unwrap();
-        Self(folder)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 /// Writes until told to stop: clients, drafts, attachments, some of which go again.
 fn write(server: &Process, over: &Arc<AtomicBool>, next: &Arc<AtomicU64>) -> Vec<thread::JoinHandle<u64>> {
@@ -88,8 +72,8 @@ fn a_backup_under_sixteen_writers_comes_back_whole() {
     while next.load(Ordering::Relaxed) < 164 {
         thread::sleep(std::time::Duration::from_millis(50));
     }
-    let folder = Folder::new("backups");
-    let file = folder.0.join("one.backup");
+    let folder = Folder::new();
+    let file = folder.join("one.backup");
     let file_name = file.to_str().unwrap();
     let (made, told) = said(&mut grounds.command(&["backup", file_name]));
     assert!(made && told.contains("The keys are not inside"), "{told}");
@@ -97,22 +81,22 @@ fn a_backup_under_sixteen_writers_comes_back_whole() {
     let written: u64 = writers.into_iter().map(|writer| writer.join().unwrap()).sum();
     assert!(written > 32, "only {written} rounds");
     assert!(!said(&mut grounds.command(&["backup", file_name])).0, "a backup overwrites nothing");
-    assert_eq!(holding(&folder.0, &[PAPER, "CREATE TABLE", "a note", name.as_str()]), Vec::<String>::new());
+    assert_eq!(holding(&folder, &[PAPER, "CREATE TABLE", "a note", name.as_str()]), Vec::<String>::new());
 
     let (ended, told) = said(&mut grounds.command(&["backup", "verify", file_name]));
     assert!(ended && told.contains("(RTO)") && told.contains("(RPO)") && told.contains("row for row"), "{told}");
 
-    let place = Folder::new("restored");
-    let (ended, told) = said(&mut elsewhere(&["restore", file_name], &place.0));
+    let place = Folder::new();
+    let (ended, told) = said(&mut elsewhere(&["restore", file_name], &place));
     assert!(!ended && told.contains("the keys are not inside"), "{told}");
-    std::fs::copy(grounds.folder().join("keys"), place.0.join("keys")).unwrap();
-    a_damaged_backup_is_refused(&file, &place.0);
-    let (ended, told) = said(&mut elsewhere(&["restore", file_name], &place.0));
+    std::fs::copy(grounds.folder().join("keys"), place.join("keys")).unwrap();
+    a_damaged_backup_is_refused(&file, &place);
+    let (ended, told) = said(&mut elsewhere(&["restore", file_name], &place));
     assert!(ended && told.contains("equal to what they were"), "{told}");
-    let (ended, told) = said(&mut elsewhere(&["restore", file_name], &place.0));
+    let (ended, told) = said(&mut elsewhere(&["restore", file_name], &place));
     assert!(!ended && told.contains("overwrites nothing"), "{told}");
-    a_lost_key_file_stops_the_start(&place.0);
-    people_go_on(&grounds, &place.0, &name);
+    a_lost_key_file_stops_the_start(&place);
+    people_go_on(&grounds, &place, &name);
 }
 
 fn a_damaged_backup_is_refused(file: &Path, place: &Path) {
@@ -161,32 +145,31 @@ fn with_the_keys_inside_a_passphrase_is_enough() {
     let server = grounds.serve(free_port(), "");
     let client = Clerk::of(&server).client(1, Some("532819476"));
     Clerk::of(&server).attach(client, PAPER);
-    let (folder, place) = (Folder::new("backups"), Folder::new("restored"));
+    let (folder, place) = (Folder::new(), Folder::new());
     let phrase = |name: &str, text: &str| {
-        let file = folder.0.join(name);
+        let file = folder.join(name);
         std::fs::write(&file, text).unwrap();
         file.to_str().unwrap().to_owned()
     };
     let (right, wrong, short) =
         (phrase("right", PASSPHRASE), phrase("wrong", &PASSPHRASE[1..]), phrase("short", "abc"));
     let with = |phrase: &str| {
-        let words = ["backup", folder.0.to_str().unwrap(), "--with-keys", "--passphrase-file", phrase];
+        let words = ["backup", folder.to_str().unwrap(), "--with-keys", "--passphrase-file", phrase];
         said(&mut grounds.command(&words))
     };
     assert!(!with(&short).0);
     let (made, told) = with(&right);
     assert!(made, "{told}");
     let is_backup = |path: &PathBuf| path.extension().is_some_and(|end| end == "backup");
-    let file = std::fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().path()).find(is_backup).unwrap();
-    let restore = |phrase: &str| {
-        said(&mut elsewhere(&["restore", file.to_str().unwrap(), "--passphrase-file", phrase], &place.0))
-    };
+    let file = std::fs::read_dir(&*folder).unwrap().map(|entry| entry.unwrap().path()).find(is_backup).unwrap();
+    let restore =
+        |phrase: &str| said(&mut elsewhere(&["restore", file.to_str().unwrap(), "--passphrase-file", phrase], &place));
     let (ended, told) = restore(&wrong);
     assert!(!ended && told.contains("does not open the keys"), "{told}");
     let (ended, told) = restore(&right);
     assert!(ended, "{told}");
     drop(server);
-    let server = grounds.serve_alone(&place.0, free_port());
+    let server = grounds.serve_alone(&place, free_port());
     assert_eq!(Clerk::of(&server).find("532819476"), [client]);
     server.stop();
 }
